@@ -21,6 +21,7 @@ from eigenscope.plots.charts import Plotted
 from eigenscope.ui.export.export_form import ExportForm, tell_changes
 from eigenscope.ui.export.figure_parts import FigureParts
 from eigenscope.ui.style import form
+from eigenscope.ui.style.marking import mark
 from eigenscope.wording.words import Words
 
 _OWN = "own"
@@ -204,10 +205,8 @@ class FigureForm(ExportForm):
             wrong = ""
         except FigureError as error:
             wrong = str(error)
-        self.times.setProperty("invalid", bool(wrong))
         self.times.setToolTip(wrong)
-        self.times.style().unpolish(self.times)
-        self.times.style().polish(self.times)
+        mark(self.times, wrong=bool(wrong))
         self.changed.emit()
 
     def _enable_moments(self, on: bool) -> None:

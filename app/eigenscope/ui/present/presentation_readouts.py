@@ -66,8 +66,14 @@ class PresentationReadouts(QFrame):
         """Leave out the last readouts where there is not room for all."""
         least, most = (round(each * self._pixels) for each in (_NARROWEST, _WIDEST))
         margins = self._column.contentsMargins()
-        values = [value.sizeHint().width() for _, value in self._rows.values()]
+        values = [
+            value.usual_width if isinstance(value, MatrixLabel) else value.sizeHint().width()
+            for _, value in self._rows.values()
+        ]
         width = max(least, *(min(value, most) for value in values)) if values else least
+        for _, shown in self._rows.values():
+            if isinstance(shown, MatrixLabel):
+                shown.fit(width)
         self.setFixedWidth(width + margins.left() + margins.right())
         room = self.height() - margins.top() - margins.bottom()
         used = 0
@@ -77,9 +83,9 @@ class PresentationReadouts(QFrame):
             if widget is None or isinstance(widget, MatrixLabel) or widget.objectName() == _VALUES:
                 continue
             used += self._height(widget, width)
-            value = self._value_of(widget)
-            used += 0 if value is None else self._height(value, width)
-            for each in (widget, value):
+            beside = self._value_of(widget)
+            used += 0 if beside is None else self._height(beside, width)
+            for each in (widget, beside):
                 if each is not None:
                     each.setVisible(used <= room)
 
@@ -113,7 +119,7 @@ class PresentationReadouts(QFrame):
             label = self._label("", "presentationLabel")
             value: QLabel | MatrixLabel
             if readout.matrix:
-                value = MatrixLabel(round(self._pixels * _VALUE))
+                value = MatrixLabel(round(self._pixels * _VALUE), self._pixels)
             else:
                 value = self._label("", _VALUES)
                 value.setFont(number_font(round(self._pixels * _VALUE)))

@@ -338,8 +338,9 @@ def lab_commands(labs: Sequence[LabDescription]) -> tuple[Command, ...]:
             (lab.shortcut,) if lab.shortcut and owners[lab.shortcut] is lab else (),
             lab.summary,
             checkable=True,
+            separator=place == 0,
         )
-        for lab in labs
+        for place, lab in enumerate(labs)
     )
 
 

@@ -137,11 +137,9 @@ class Results(QObject):
         if self._complete:
             self.plot.show_curves(bench.lab.curves(bench.solution))
         self.captions_expected.emit(self._captions())
-        if bench.lab.heavy(bench.inputs):
-            self._soon.start()  # charts and numbers in one turn would keep the window deaf
-        else:
+        if not bench.lab.heavy(bench.inputs):  # charts and numbers in one turn would keep it deaf
             self.show_now()
-            self._update_soon()
+        self._update_soon()
 
     def _captions(self) -> tuple[str, ...]:
         """Return what is said at the stops and between them, in a motion of many at some."""
@@ -183,6 +181,8 @@ class Results(QObject):
 
     def _hint(self, t: float) -> str:
         bench = self._bench
+        if bench.lab.unseen(bench.solution):
+            return ""
         if t >= 1:
             return self.tr("Press Space to play it again.")
         if t > 0:

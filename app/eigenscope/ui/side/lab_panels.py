@@ -62,7 +62,7 @@ class LabPanels(QTabWidget):
         """All labs; made once the first picture is there."""
         from eigenscope.ui.side.lab_shelf import LabShelf
 
-        shelf = LabShelf()
+        shelf = LabShelf(self._workbench.background.jobs)
         self._labs_layout.addWidget(shelf)
         return shelf
 

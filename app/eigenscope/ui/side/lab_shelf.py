@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from eigenscope.engine.runtime.jobs import Jobs, Outcome
 from eigenscope.labs.contract.description import LabDescription
+from eigenscope.labs.contract.lab import Lab, Solution
 from eigenscope.labs.contract.registry import LabError, load_lab
+from eigenscope.ui.session.background import cancel_when_gone
 from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.wording.words import Text, Words, as_words, say
 
@@ -33,6 +36,7 @@ class LabCard(QToolButton):
     def __init__(self, lab: LabDescription, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lab = lab
+        self.painted = False
         self.setObjectName(f"labCard-{lab.name}")
         self.setProperty("class", "lab")
         self.setCheckable(True)
@@ -42,6 +46,11 @@ class LabCard(QToolButton):
         self.setIconSize(QSize(*PORTRAIT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setIcon(icon(lab.icon))
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show what the lab draws."""
+        self.setIcon(QIcon(picture))
+        self.painted = True
 
     def matches(self, words: str) -> bool:
         """Tell whether all words are in the title, the summary, the group or the keywords."""
@@ -67,8 +76,10 @@ class LabShelf(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
+        self._solutions: dict[str, Solution] = {}
         self.cards: list[LabCard] = []
         self._headings: list[tuple[QLabel, list[LabCard]]] = []
         self._unpainted: list[LabCard] = []
@@ -142,6 +153,7 @@ class LabShelf(QWidget):
         """Mark the lab that is open."""
         for card in self.cards:
             card.setChecked(card.lab.name == name)
+        self._reveal_open()
 
     def focus_search(self) -> None:
         """Let the user type what is looked for."""
@@ -153,6 +165,7 @@ class LabShelf(QWidget):
         super().showEvent(event)
         if self._unpainted:
             self._painter.start()
+        QTimer.singleShot(0, self._reveal_open)  # once the cards have their places
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: from the field down to the first lab."""
@@ -160,6 +173,11 @@ class LabShelf(QWidget):
             self._walk(None, 1)
         else:
             super().keyPressEvent(event)
+
+    def _reveal_open(self) -> None:
+        for card in self.cards:
+            if card.isChecked():
+                self._scroll.ensureWidgetVisible(card, 0, _MARGIN)
 
     # --- finding -------------------------------------------------------------------------------
 
@@ -195,16 +213,42 @@ class LabShelf(QWidget):
             self._painter.start()
 
     def _paint_one(self) -> None:
-        if not self._unpainted:
+        if not self._unpainted or not self.isVisible():
             self._painter.stop()
             return
-        # Late: nobody sees the pictures at the start.
-        from eigenscope.ui.side.lab_portraits import portrait
-
         card = self._unpainted.pop(0)
         try:
             lab = load_lab(card.lab.name)
         except LabError as error:
             self.show_problem(error.reason)  # the card keeps its icon
             return
-        card.setIcon(QIcon(portrait(lab, PORTRAIT, self.devicePixelRatioF())))
+        solution = self._solutions.get(lab.name)
+        if not self._paint(
+            card, lab, lab.preview(lab.defaults()) if solution is None else solution
+        ):
+            self._solve(card, lab)
+
+    def _paint(self, card: LabCard, lab: Lab, solution: Solution) -> bool:
+        """Give a card its lab's picture; tell whether the lab draws any."""
+        # Late: nobody sees the pictures at the start.
+        from eigenscope.ui.side.lab_portraits import portrait
+
+        picture = portrait(lab, solution, PORTRAIT, self.devicePixelRatioF())
+        if picture is not None:
+            card.show_picture(picture)
+        return picture is not None
+
+    def _solve(self, card: LabCard, lab: Lab) -> None:
+        """Paint a lab that shows nothing before the engine has answered, once it has."""
+        inputs = lab.defaults()
+        if lab.heavy(inputs) or lab.name in self._solutions:
+            return
+
+        def take(outcome: Outcome[Solution]) -> None:
+            if outcome.error is None:
+                self._solutions[lab.name] = outcome.value
+                self._paint(card, lab, outcome.value)
+
+        key = f"portrait of {lab.name}"
+        self._jobs.submit(key, lambda cancellation: lab.solve(inputs, cancellation), take)
+        cancel_when_gone(self, self._jobs, key)

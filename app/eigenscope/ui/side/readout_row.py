@@ -31,6 +31,7 @@ from eigenscope.ui.style.wording import breakable, breakable_digits
 from eigenscope.wording.words import Text, Words, as_words, say
 
 _LABEL_WIDTH = 98
+_AROUND = 32  # pixels of a row beside a value on a line of its own: dot, gaps
 _BESIDE = _LABEL_WIDTH + 64  # pixels of a row that are not the value's: dot, label, button, gaps
 CONFIRM = 1200  # milliseconds
 
@@ -120,8 +121,10 @@ class ReadoutRow(QFrame):
 
     def _place_values(self) -> None:
         """Put the value beside its label, or below it if it is a wide matrix."""
-        room = self.width() - _BESIDE
-        wide = bool(self.readout.matrix) and self._value.sizeHint().width() > room
+        if not isinstance(self._value, MatrixLabel):
+            return
+        wide = self._value.usual_width > self.width() - _BESIDE
+        self._value.fit(self.width() - (_AROUND if wide else _BESIDE))
         if wide != self._wide:
             self._wide = wide
             place = (1, 1, 1, 3) if wide else (0, 2, 1, 1)

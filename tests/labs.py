@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution, View
@@ -18,13 +19,23 @@ from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Arrows, Points, Polyline, Segments, Triangles
 from eigenscope.scene.slots import Slot
 
+from . import sampling
+
 SIZE = (800.0, 600.0)
-CASES = tuple(
-    (name, key)
-    for name in lab_names()
-    for key in ("defaults", *(experiment.key for experiment in load_lab(name).experiments()))
-)
-"""Every lab's name with "defaults" and the key of each of its experiments."""
+
+
+def _tried(lab: Lab) -> Iterator[str]:
+    """Yield the keys of the experiments that are tried: of each topic two, or with --deep all."""
+    counts: Counter[str] = Counter()
+    for experiment in lab.experiments():
+        topic = experiment.inputs.topic if lab.topics() else experiment.key
+        counts[topic] += 1
+        if counts[topic] <= sampling.count(2, 1000):
+            yield experiment.key
+
+
+CASES = tuple((name, key) for name in lab_names() for key in ("defaults", *_tried(load_lab(name))))
+"""Every lab's name with "defaults" and the keys of some of its experiments."""
 
 
 _SQUARE = Matrix.from_array([[2, 1, 0], [0, 1, 0], [1, 0, 1]])
@@ -118,4 +129,7 @@ def frames_of(name: str, key: str) -> tuple[Frame, ...]:
     """Return a picture at more times of its motion than a legend is found from."""
     lab, inputs, solution = solved(name, key)
     view = view_of(lab, inputs, solution)
-    return tuple(lab.frame(solution, k / 8, view) for k in range(9))
+    stops = lab.stops(solution)
+    middles = [(begin + end) / 2 for begin, end in pairwise(stops)] if len(stops) > 9 else []
+    times = [*(k / 8 for k in range(9)), *middles]
+    return tuple(lab.frame(solution, t, view) for t in times)

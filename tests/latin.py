@@ -22,14 +22,15 @@ _NAMES = """
     Markdown JSON CSV TSV PNG SVG PDF GIF APNG WebM MP JPEG WebP VP AV safetensors npy npz csv gguf
     onnx ONNX GGUF Matrix Market SciPy MIT TorchScript
     Ctrl Shift Alt Esc Enter Tab Space Page Down Up Del Home End Ins Backspace PgUp PgDown
-    set topic components convergence Language
+    set topic components convergence curve Language
+    ReLU GELU XOR SGD MLP leaky softplus gelu Sobel im col same
 """
 ALLOWED = frozenset(_NAMES.split())
 """What mathematics, programs and keyboards call by Latin letters in Chinese books, too."""
 
 _TAGS = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 _CODE = re.compile(r"`[^`]*`|\\\w+|\{[^}]*\}|[\w.]+\(|\bhttps?://\S+|\.[a-z]{2,}\b|\*\.\w+")
-_RUN = re.compile(r"[A-Za-z]{2,}")
+RUN = re.compile(r"[A-Za-z]{2,}")
 _PRODUCT = re.compile(r"[A-Z]{1,2}[a-z]?")
 """Ax, AB, ABe: a product of things with names of one letter."""
 
@@ -45,7 +46,7 @@ def english_in(text: str, code: Collection[str] = ()) -> list[str]:
         bare = cut.sub(lambda m: " " if _begins(m[1], code) else m[0], bare)
     return [
         run
-        for run in _RUN.findall(bare)
+        for run in RUN.findall(bare)
         if run not in ALLOWED and run not in code and not _PRODUCT.fullmatch(run)
     ]
 
@@ -70,4 +71,4 @@ def words_of_programs() -> frozenset[str]:
                 offered += [experiment.inputs for experiment in lab.experiments()]
                 texts += [getattr(inputs, name) for inputs in offered]
     texts += sorted(known.DTYPES)
-    return frozenset(run for text in texts for run in _RUN.findall(text))
+    return frozenset(run for text in texts for run in RUN.findall(text))

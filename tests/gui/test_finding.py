@@ -22,7 +22,7 @@ QUERIES = {
     "zigzag": "Gradient descent",
     "eigenvector": "Eigenlines",
     "least squares": "Linear systems",
-    "kernel": "Four subspaces",
+    "kernel": "Convolution",
     "gauss": "Linear systems",
     "broadcast": "Matrix product",
     "dot product": "Vectors and norms",

@@ -102,6 +102,23 @@ def test_each_lab_draws_its_own_picture(qtbot: QtBot, program: Application) -> N
         assert all(one != other for other in pictures[:k])
 
 
+def test_a_lab_that_needs_the_engine_for_its_picture_gets_one(
+    qtbot: QtBot, program: Application
+) -> None:
+    shelf = open_shelf(qtbot, program)
+    (card,) = (card for card in shelf.cards if card.lab.name == "tensors")
+    qtbot.waitUntil(lambda: card.painted, timeout=15_000)
+
+
+def test_the_open_lab_is_in_view_on_the_shelf(qtbot: QtBot, program: Application) -> None:
+    program.workbench.open_lab(load_lab("attention"))
+    settle(qtbot, program)
+    shelf = open_shelf(qtbot, program)
+    (card,) = (card for card in shelf.cards if card.isChecked())
+    assert card.lab.name == "attention"
+    qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty(), timeout=2000)
+
+
 def test_a_word_finds_a_lab_and_enter_opens_it(qtbot: QtBot, program: Application) -> None:
     shelf = open_shelf(qtbot, program)
     qtbot.keyClicks(shelf.search, "noise matrix")

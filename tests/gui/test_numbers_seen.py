@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.ui.present.presentation_readouts import PresentationReadouts
 from eigenscope.ui.shell.status_line import StatusLine
+from eigenscope.ui.side.readouts_panel import ReadoutsPanel
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
 
 
@@ -43,6 +45,31 @@ def test_a_matrix_that_runs_keeps_its_width(qtbot: QtBot) -> None:
     assert len(widths) == 1
     label.show_rows((("1.00", "0.00"),))
     assert width() < min(widths)
+
+
+@pytest.mark.parametrize("kind", [ReadoutsPanel, PresentationReadouts])
+def test_no_digit_of_a_wide_matrix_is_cut_off(
+    qtbot: QtBot, kind: type[ReadoutsPanel | PresentationReadouts]
+) -> None:
+    shown = kind()
+    qtbot.addWidget(shown)
+    shown.resize(300, 400)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.show_readouts((matrix_readout("m", "G", "M", np.full((2, 5), -1.2346), live=True),))
+
+    def whole() -> bool:
+        (matrix,) = shown.findChildren(MatrixLabel)
+        labels = [label for label in matrix.findChildren(QLabel) if label.isVisible()]
+        return bool(labels) and all(
+            label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+            and label.mapTo(shown, label.rect().topRight()).x() <= shown.width()
+            for label in labels
+        )
+
+    qtbot.waitUntil(whole, timeout=2000)
+    if kind is PresentationReadouts:
+        assert words(shown)[2:] == ["−1.2346", "−1.2346", "⋯"] * 2
 
 
 def test_a_presentation_says_what_m_is(qtbot: QtBot) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.labs.product.inputs import Inputs, matrix
+from eigenscope.labs.product.inputs import Inputs
+from eigenscope.language.evaluating.entry import matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.shell.command_palette import CommandPalette
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.product.inputs import Inputs, matrix
+from eigenscope.labs.product.inputs import Inputs
 from eigenscope.labs.product.lab import LAB
+from eigenscope.language.evaluating.entry import matrix
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.frame import Frame
 

@@ -37,7 +37,7 @@ def names() -> frozenset[str]:
         "apng",
         "png",
     }
-    known |= {"missing", *lab_names(), *COLUMN_WIDTHS, *ENCODINGS}
+    known |= {"missing", "output", *lab_names(), *COLUMN_WIDTHS, *ENCODINGS}
     for name in lab_names():
         for field, spec in specs(load_lab(name).inputs_type).items():
             known |= {field, *(value for value, _ in getattr(spec, "options", ()))}

@@ -13,9 +13,10 @@ from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import shown, specs
 from eigenscope.scene.text_width import text_width
 from eigenscope.wording import language
+from eigenscope.wording.errors import WordedError
 from eigenscope.wording.words import Text, say
 
-from ..latin import english_in, words_of_programs
+from ..latin import RUN, english_in, words_of_programs
 
 SIZE = (900, 600)
 CODED = {
@@ -32,8 +33,25 @@ def test_a_lab_says_everything_in_chinese(name: str) -> None:
     lab = load_lab(name)
     language.speak(language.CHINESE)
     texts = {say(text) for text in (*of_lab(lab), *of_inputs(lab))}
-    code = words_of_programs() if name in CODED else ()
+    code = words_of_programs() if name in CODED else words_entered(lab)
     assert {text: english for text in texts if (english := english_in(text, code))} == {}
+
+
+def words_entered(lab: Lab) -> frozenset[str]:
+    """Return the words of a lab's inputs that are texts, and of the programs that it traces."""
+    kinds = {name: spec.kind for name, spec in specs(lab.inputs_type).items()}
+    tried = [lab.defaults(), *(experiment.inputs for experiment in lab.experiments())]
+    texts = [
+        getattr(inputs, name)
+        for inputs in tried
+        for name, kind in kinds.items()
+        if kind in ("line", "mask")
+    ]
+    if {"mask", "lengths"} & {*kinds.values()}:  # the stages of these labs are steps of programs
+        topics = [replace(lab.defaults(), topic=topic.key) for topic in lab.topics()]
+        texts += [lab.code(lab.preview(lab.check(inputs))) for inputs in (*topics, *tried)]
+        texts.append("padding")
+    return frozenset(run for text in texts for run in RUN.findall(text))
 
 
 @pytest.mark.parametrize("name", lab_names())
@@ -81,7 +99,11 @@ def of_inputs(lab: Lab) -> Iterator[Text]:
 
 def of_picture(lab: Lab, inputs: Inputs, times: tuple[float, ...]) -> Iterator[Text]:
     """Yield all that stands in a picture and beside it."""
-    solution = lab.preview(inputs) if lab.heavy(inputs) else lab.solve(inputs)
+    try:
+        solution = lab.preview(inputs) if lab.heavy(inputs) else lab.solve(inputs)
+    except WordedError as error:
+        yield error.reason
+        return
     view = View(Subject(lab, inputs, solution).camera(SIZE), SIZE)
     for t in times:
         yield lab.caption(solution, t)

@@ -91,3 +91,28 @@ def test_each_lab_has_a_companion_of_its_own() -> None:
     assert elsewhere.companion is None
     assert elsewhere.with_lab(TRANSFORM).companion == TRANSFORM.defaults()
     assert contents.with_companion(None).companion is None
+
+
+def test_a_counterpart_that_follows_is_another_look_at_what_is_entered_now() -> None:
+    layer = load_lab("layer")
+    document = Document(layer)
+    (beside,) = layer.counterparts(layer.defaults())
+    document.set_contents(document.contents.with_companion(beside.inputs))
+    before = document.contents
+    edit = document.edit("Choose", replace(layer.defaults(), point=3))
+    assert edit is not None
+    assert edit.before == before
+    assert edit.after.companion == replace(beside.inputs, point=3)
+    document.set_contents(edit.after)
+    edit = document.edit("Topic", replace(edit.after.inputs, topic=beside.inputs.topic))
+    assert edit is not None
+    assert edit.after.companion == layer.counterparts(edit.after.inputs)[0].inputs
+
+
+def test_any_other_picture_stays_beside_what_is_changed() -> None:
+    document = Document(TRANSFORM)
+    transpose = TRANSFORM.counterparts(TRANSFORM.defaults())[0].inputs
+    document.set_contents(document.contents.with_companion(transpose))
+    edit = document.edit("Matrix", replace(TRANSFORM.defaults(), matrix=shown("3 1; 0 1")))
+    assert edit is not None
+    assert edit.after.companion == transpose

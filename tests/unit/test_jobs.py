@@ -200,6 +200,33 @@ def test_progress_arrives_in_order_and_not_when_stale(jobs: Jobs, receiver: Rece
     assert len(outcomes) == 1
 
 
+def test_of_parts_that_wait_the_newest_arrives_and_none_when_stale(
+    jobs: Jobs, receiver: Receiver
+) -> None:
+    parts: list[int] = []
+    outcomes: list[Outcome[int]] = []
+
+    def work(cancellation: Cancellation) -> int:
+        for part in range(3):
+            cancellation.offer(part)
+        return 9
+
+    jobs.submit("solve", work, outcomes.append, on_partial=parts.append)
+    receiver.receive(4)
+    assert parts == [2]
+    assert [outcome.value for outcome in outcomes] == [9]
+
+    jobs.submit("solve", work, outcomes.append, on_partial=parts.append)
+    posted = [receiver.fetch() for _ in range(4)]
+    jobs.cancel("solve")
+    for call in posted:
+        call()
+    assert parts == [2]
+    jobs.submit("solve", work, outcomes.append)  # nobody wants parts
+    receiver.receive()
+    assert [outcome.value for outcome in outcomes] == [9, 9]
+
+
 def test_cancelled_work_stops_at_its_next_check_or_progress(receiver: Receiver) -> None:
     jobs = Jobs(receiver.post)
     stopped: list[str] = []

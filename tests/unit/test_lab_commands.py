@@ -196,7 +196,7 @@ def test_all_labs_as_json(printed: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("numbers", "nope"), "no lab is called 'nope'; there are: descent"),
+        (("numbers", "nope"), "no lab is called 'nope'; there are: attention"),
         (("code", "nope"), "no lab is called 'nope'"),
         (("labs", "nope"), "no lab is called 'nope'"),
         (("numbers", "transform", "--at", "2"), "--at takes a number from 0 to 1"),

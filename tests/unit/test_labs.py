@@ -338,7 +338,9 @@ def test_labs_say_who_they_are() -> None:
         assert lab.name == name
         assert lab.description.group in GROUPS
         assert str(lab.description.summary).endswith(".")
-        assert resource("icons", f"{lab.description.icon}.svg").exists()
+        flags = [s.icon for s in specs(lab.inputs_type).values() if isinstance(s, FlagSpec)]
+        for icon in {lab.description.icon, *flags, *(p.icon for p in lab.presets())} - {""}:
+            assert resource("icons", f"{icon}.svg").exists(), icon
         titles = [experiment.title for experiment in lab.experiments()]
         assert len(titles) == len(set(titles)) >= 4
 

@@ -17,7 +17,8 @@ from eigenscope.wording.words import say
 
 from ..labs import PICTURES, frames_of, solved, view_of
 
-GROUND = {Slot.AXIS, Slot.GHOST, Slot.INK}  # grids, empty cells, marks of right angles
+# grids, sheets, empty cells, marks of right angles, what is not there yet
+GROUND = {Slot.AXIS, Slot.BACKGROUND, Slot.GHOST, Slot.INK}
 TRUE = {
     ("transform", "eigen"): (
         "image of the unit square",

@@ -174,3 +174,9 @@ def test_pictures_placed_together_have_their_labels_where_each_has_alone() -> No
             assert one.middle == pytest.approx(other.middle, abs=1e-9)
             assert (one.lead is None) == (other.lead is None)
     assert len({one.middle for found in together for one in found}) > 10, "they move"
+
+
+def test_labels_without_grounds_stand_as_close_as_their_letters_allow() -> None:
+    names = [Label(f"n{k}", (0, 0.13 * k, 0), fixed=True, ground=False) for k in range(5)]
+    assert len(placed(*names)) == 5
+    assert len(placed(*(replace(name, ground=True) for name in names))) < 5

@@ -10,8 +10,9 @@ import pytest
 
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.kit.tensors.tracing import traced_program
-from eigenscope.labs.product.inputs import FOLDS, OPERATORS, READINGS, Inputs, fit, matrix
+from eigenscope.labs.product.inputs import FOLDS, OPERATORS, READINGS, Inputs, fit
 from eigenscope.labs.product.lab import LAB
+from eigenscope.language.evaluating.entry import matrix
 
 from .product_lab_inputs import everything
 

@@ -11,10 +11,10 @@ import pytest
 import sympy
 
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B
-from eigenscope.labs.product.inputs import Inputs, matrix
+from eigenscope.labs.product.inputs import Inputs
 from eigenscope.labs.product.lab import LAB
 from eigenscope.labs.product.stories import TableStory
-from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix, matrix
 from eigenscope.scene.lighting import belongs
 from eigenscope.scene.slots import Slot
 

@@ -10,11 +10,11 @@ import pytest
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit import cells as tables
-from eigenscope.labs.product.inputs import Inputs, matrix
+from eigenscope.labs.product.inputs import Inputs
 from eigenscope.labs.product.lab import LAB
 from eigenscope.labs.product.layout import layout
 from eigenscope.labs.product.stories import TableStory
-from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.evaluating.entry import Matrix, matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.slots import Slot

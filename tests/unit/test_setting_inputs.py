@@ -16,8 +16,12 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.render_inputs import inputs_with
 
 TOGETHER = {
+    "attention": {"topic": "plane", "q": "[[1, 2]]", "scale": "1/2", "mask": "causal"},
+    "convolution": {"groups": "2", "kernel": "[[[[1]]], [[[2]]]]", "image": "[[[1]], [[2]]]"},
+    "network": {"layers": "2-3-1", "data": "xor", "activations": "relu", "activation": "each"},
     "svd_pca": {"topic": "low_rank", "data": "DATA", "source": "table", "colour": "5"},
     "descent": {"matrix": "[3 1; 1 2]", "start": "[[4, -1]]", "steps": "40", "view": "surface"},
+    "layer": {"bias": "[1, 2, 3]", "weight": "[1; 2; 3]", "points": "[1; -1]", "point": "2"},
     "matrix": {"rank": "6", "data": "DATA"},
     "product": {"a": "[1 2 3; 4 5 6]", "b": "[1; 2; 3]", "bias": "[7]", "topic": "layer"},
     "systems": {"right": "[1; 2; 3]", "matrix": "[1 2; 3 4; 5 6]", "topic": "least squares"},

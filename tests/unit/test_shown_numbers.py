@@ -172,13 +172,16 @@ def test_every_number_is_right_to_its_last_digit(name: str, topic: str, kind: st
                 assert not re.search(r"\d\.\d*(0{6}|9{6})\d", str(told)), (readout.key, told)
 
 
+_MOST = 10_000  # cells of an array whose numbers labels may say
+
+
 @pytest.mark.parametrize(("name", "topic", "kind"), CASES)
 def test_labels_and_captions_say_what_the_readouts_say(name: str, topic: str, kind: str) -> None:
     lab, inputs, solution = solved(name, topic, kind)
     known: list[float] = [float(Fraction(text)) for text in TYPED[kind].split()]
     for readout in lab.readouts(solution, 1.0):
         if readout.value is not None and not isinstance(readout.value, bool):
-            parts = np.ravel(np.asarray(readout.value))
+            parts = np.ravel(np.asarray(readout.value))[:_MOST]
             known += [*map(float, parts.real), *map(float, parts.imag), *map(float, abs(parts))]
         known += [float(each.value) for each in shown(str(readout.text))]
     if name == "matrix":

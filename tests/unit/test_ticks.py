@@ -105,3 +105,9 @@ def test_numbers_are_short_with_a_real_minus(value: float, text: str) -> None:
 def test_ticks_are_typeset() -> None:
     found = [typeset(text) for text in ("-2.5e-07", "1e+06", "-1e-05", "11e5", "-3", "2.1e+10")]
     assert found == ["−2.5×10⁻⁷", "10⁶", "−10⁻⁵", "11×10⁵", "−3", "2.1×10¹⁰"]
+
+
+@pytest.mark.parametrize("most", [3, 4, 5])
+@given(far=st.floats(0.01, 1000))
+def test_an_axis_about_zero_says_how_long_a_unit_is(far: float, most: int) -> None:
+    assert len(linear_ticks(-far, far, most)) >= 2

@@ -62,9 +62,9 @@ class SurfaceStory(NetworkStory):
     def _sheets(self, state: int) -> tuple[Sheet, ...]:
         """Return the surfaces of a state with lines on them."""
         if state not in self._known:
-            outputs = self.learning.run.outputs
-            plane = self.learning.plane
-            self._known[state] = sheets(plane, lambda x: self._heights(outputs(state, x)))
+            outputs, plane = self.learning.run.outputs, self.learning.plane
+            count = len(self._slots)
+            self._known[state] = sheets(plane, lambda x: self._heights(outputs(state, x)), count)
         return self._known[state]
 
     @cached_property

@@ -178,7 +178,7 @@ class Solving(QObject):
     def _show_part(self) -> None:
         """Show the newest part, if it is still wanted, and hold the next ones back for a while.
 
-        Two thirds of the window's time stay for the user, however long a solution takes to show.
+        Most of the window's time stay for the user, however long a solution takes to show.
         """
         part, self._part = self._part, None
         if part is None or part[0] != self._inputs or not self.busy:
@@ -187,7 +187,7 @@ class Solving(QObject):
         self._pause.start(_LONG)
         self._patience.stop()
         self.take(part[1])
-        QTimer.singleShot(0, self, lambda: self._pause.start(_twice_since(began)))  # once painted
+        QTimer.singleShot(0, self, lambda: self._pause.start(_pause_since(began)))  # once painted
 
     def _deliver(self, outcome: Outcome[Solution]) -> None:
         inputs, self._running = self._running, None
@@ -225,6 +225,6 @@ class Solving(QObject):
             self.take(self._lab.preview(self._inputs))
 
 
-def _twice_since(moment: float) -> int:
-    """Return twice the time since a moment, in milliseconds."""
-    return round(2e3 * (time.perf_counter() - moment))
+def _pause_since(moment: float) -> int:
+    """Return six times the time since a moment, in milliseconds."""
+    return round(6e3 * (time.perf_counter() - moment))

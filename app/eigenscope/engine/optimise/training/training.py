@@ -43,6 +43,7 @@ MOST_BYTES = 40_000_000
 LARGE = 100_000
 """Numbers of the inputs from which on several threads share each operation."""
 BETWEEN = 0.05  # seconds from one report to the next
+_LEFT = 3e-4  # seconds after each step for the thread that paints what is watched
 
 
 def train(
@@ -91,6 +92,8 @@ def _trained(
         if step == setup.steps:
             break
         optimiser.step(model.numbers, model.gradient)
+        if watch is not None:
+            time.sleep(_LEFT)
         if time.monotonic() - reported > BETWEEN:
             if cancellation is not None:
                 cancellation.progress(step / setup.steps, _progress(step, setup))

@@ -14,8 +14,8 @@ from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Segments, Triangles
 from eigenscope.scene.slots import Slot
 
-_CELLS = 26  # from front to back
-_EVERY = 2  # cells between two lines on the surface
+_CELLS, _CELLS_OF_MANY = 26, 18  # from front to back of one surface, or of each of several
+_EVERY, _EVERY_OF_MANY = 2, 4  # cells between two lines on one surface, or on each of several
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,21 +32,23 @@ class Sheet:
         yield Draw(self.lines, wire, name="output lines", towards=towards.lines, mix=share)
 
 
-def sheets(plane: InputPlane, heights: Callable[[Floats], Floats]) -> tuple[Sheet, ...]:
-    """Return the surfaces of ``heights``, which maps inputs (n, d) to (n, sheets)."""
-    across, up = plane.lines(_CELLS)
+def sheets(plane: InputPlane, heights: Callable[[Floats], Floats], count: int) -> tuple[Sheet, ...]:
+    """Return the surfaces of ``heights``, which maps inputs (n, d) to (n, count)."""
+    across, up = plane.lines(_CELLS if count == 1 else _CELLS_OF_MANY)
     columns = heights(plane.inputs(grid_points(across, up))).T
     grids = (column.reshape(len(up), len(across)) for column in columns)
+    every = _EVERY if count == 1 else _EVERY_OF_MANY
     return tuple(
-        Sheet(Triangles(grid_faces(across, up, grid)), _wires(across, up, grid)) for grid in grids
+        Sheet(Triangles(grid_faces(across, up, grid)), _wires(across, up, grid, every))
+        for grid in grids
     )
 
 
-def _wires(across: Floats, up: Floats, heights: Floats) -> Segments:
+def _wires(across: Floats, up: Floats, heights: Floats, every: int) -> Segments:
     """Return lines along both axes on a surface (rows, columns)."""
     x, y = np.meshgrid(across, up)
     corners = np.stack([x, y, heights], axis=-1)
-    rows, columns = corners[::_EVERY], corners[:, ::_EVERY]
+    rows, columns = corners[::every], corners[:, ::every]
     along = np.stack([rows[:, :-1], rows[:, 1:]], axis=2).reshape(-1, 2, 3)
     upwards = np.stack([columns[:-1], columns[1:]], axis=2).reshape(-1, 2, 3)
     return Segments(np.concatenate([along, upwards]))

@@ -30,6 +30,7 @@ from .large_matrix import wait_until
 
 LIMIT = 3.0
 LEAST_FRAMES = 30.0  # a second
+LEAST_SHARE = 0.5  # of the frames at rest
 SIZE = (1280, 720)
 _SETTLED = 6.0  # seconds after which a started program rests
 _SETUP = TrainingSetup(DataChoice("moons").drawn(), NetworkShape.plain((2, 8, 8, 1), "tanh"))
@@ -134,8 +135,9 @@ def main() -> int:
     torch.set_default_dtype(torch.float32)
     resting, training, shown = frames_meanwhile()
     print(f"frames a second at {SIZE[0]} x {SIZE[1]}: {resting:.0f} at rest,")
-    print(f"  {training:.0f} in training (limit {LEAST_FRAMES:.0f}), which is shown {shown} times")
-    return int(late or training < LEAST_FRAMES)
+    print(f"  {training:.0f} in training (limits {LEAST_FRAMES:.0f}, {LEAST_SHARE:.0%} of rest),")
+    print(f"  which is shown {shown} times")
+    return int(late or training < max(LEAST_FRAMES, LEAST_SHARE * resting))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.document import Document
@@ -17,6 +18,7 @@ from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.contract.specs import WholeSpec, spec
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
+from eigenscope.ui.session.parts import Parts
 from eigenscope.ui.session.workbench import Workbench
 
 from ..bare_lab import BareLab
@@ -117,6 +119,45 @@ def test_what_is_given_up_leaves_its_last_part(
     qtbot.wait(50)
     assert bench.solution == ("first", 0)
     assert not bench.busy
+    assert not bench.partial  # nothing more comes: it is shown like a whole
+
+
+def test_the_next_part_is_awaited_once_the_window_has_had_time(qtbot: QtBot) -> None:
+    owner = QObject()
+    shown: list[object] = []
+    parts = Parts(lambda _: True, shown.append, owner)
+    assert parts.awaited
+    parts.take(Inputs(1), "first")
+    assert shown == ["first"]
+    assert not parts.awaited
+    parts.take(Inputs(1), "second")
+    parts.take(Inputs(1), "third")
+    assert shown == ["first"]
+    qtbot.waitUntil(lambda: shown == ["first", "third"])
+    qtbot.waitUntil(lambda: parts.awaited)
+
+
+def test_code_and_captions_wait_for_the_whole(
+    qtbot: QtBot, program: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = program.workbench
+    program.window.lab_commands.open(load_lab("network"))
+    settle(qtbot, program)
+    partial_codes: list[bool] = []
+    code = bench.lab.code
+
+    def asked(solution: object) -> str:
+        partial_codes.append(bench.partial)
+        return code(solution)
+
+    monkeypatch.setattr(bench.lab, "code", asked)
+    shown: list[bool] = []
+    bench.solution_changed.connect(lambda _: shown.append(bench.partial))
+    bench.edit(replace(bench.inputs, steps=4000), "Steps")
+    settle(qtbot, program)
+    assert True in shown
+    assert partial_codes
+    assert True not in partial_codes
 
 
 def test_a_training_is_seen_while_it_goes_on_and_undone_like_any_change(

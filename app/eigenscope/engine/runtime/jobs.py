@@ -72,16 +72,25 @@ class Cancellation:
     """What a piece of work is given: whether to go on, and ways to tell how far it has come."""
 
     def __init__(
-        self, report: Callable[[float, Text], None], share: Callable[[Any], None] | None = None
+        self,
+        report: Callable[[float, Text], None],
+        share: Callable[[Any], None] | None = None,
+        awaits: Callable[[], bool] = lambda: True,
     ) -> None:
         self._event = threading.Event()
         self._report = report
         self._share = share
+        self._awaits = awaits
 
     @property
     def cancelled(self) -> bool:
         """Whether nobody waits for the work any more."""
         return self._event.is_set()
+
+    @property
+    def awaited(self) -> bool:
+        """Whether what is offered now would be shown at once: else it need not be made."""
+        return self._share is not None and self._awaits()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next `check`."""
@@ -178,6 +187,7 @@ class Jobs:
         deliver: Callable[[Outcome[T]], None],
         on_progress: Callable[[float, Text], None] | None = None,
         on_partial: Callable[[T], None] | None = None,
+        awaits_partial: Callable[[], bool] = lambda: True,
     ) -> Ticket:
         """Start work, in place of what was still under way for the same key.
 
@@ -194,6 +204,8 @@ class Jobs:
         on_partial
             Called with a value that the work offers, under the same condition; of several that
             wait, with the newest alone.
+        awaits_partial
+            Whether it would do something with a value at once; called on the worker.
 
         Returns
         -------
@@ -236,7 +248,8 @@ class Jobs:
             if self._closed:
                 raise RuntimeError("work was submitted after the pool of workers had been closed")
             ticket = Ticket(key, next(self._generations))
-            cancellation = Cancellation(report, share)
+            share_of = None if on_partial is None else share
+            cancellation = Cancellation(report, share_of, awaits_partial)
             request = _Request(ticket, cancellation)
             older = self._latest.get(key)
             self._latest[key] = request

@@ -53,7 +53,7 @@ def trained_story(inputs: Inputs, cancellation: Cancellation | None) -> NetworkS
     """Return the picture of the training, and offer it as it grows."""
 
     def show(run: TrainingRun) -> None:
-        if cancellation is not None:
+        if cancellation is not None and cancellation.awaited:
             cancellation.offer(_ready(_story(inputs, Learning(run))))
 
     return _ready(_story(inputs, trained(inputs, cancellation, show)))

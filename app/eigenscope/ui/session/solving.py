@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from eigenscope.document.contents import Contents
 from eigenscope.engine.runtime.jobs import Cancellation, Jobs, Outcome
 from eigenscope.labs.contract.lab import Inputs, Lab, Solution
+from eigenscope.ui.session.parts import Parts
 
 _PATIENCE = 150  # milliseconds without an answer, after which the preview is shown
 _REST = 400  # milliseconds that the preview of something large has to itself
-_LONG = 1000  # milliseconds, until it is known how long a part takes to show
 _JOB = "solve"
 
 
@@ -38,6 +37,8 @@ class Solving(QObject):
     ----------
     solution
         The newest one.
+    partial
+        Whether that is a part of one, whose rest is still worked out.
     started
         Whether the engine was let begin.
     solved_once
@@ -64,9 +65,10 @@ class Solving(QObject):
         self._solved: Inputs | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(self._show_preview)
-        self._part: tuple[Inputs, Solution] | None = None
-        self._pause = QTimer(self, singleShot=True)
-        self._pause.timeout.connect(self._show_part)
+        self.partial = False
+        self._parts = Parts(
+            lambda inputs: inputs == self._inputs and self.busy, self._show_part, self
+        )
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._solve)
 
@@ -82,7 +84,8 @@ class Solving(QObject):
 
     def stop(self) -> None:
         """Let the engine begin nothing more."""
-        for timer in (self._patience, self._rest, self._pause):
+        self._parts.forget()
+        for timer in (self._patience, self._rest):
             timer.stop()
 
     def give_up(self) -> None:
@@ -91,6 +94,8 @@ class Solving(QObject):
         self.stop()
         self._running = self._wanted = None
         self._solved = self._inputs
+        if self.partial:
+            self.take(self.solution)
         self.busy_changed.emit(False)
 
     def set_patience(self, milliseconds: int) -> None:
@@ -105,8 +110,9 @@ class Solving(QObject):
         Nobody is told before `begin`, so that others can take the lab over first.
         """
         self._jobs.cancel(_JOB)
-        self._running = self._wanted = self._solved = self._part = None
-        self.solved_once = False
+        self._running = self._wanted = self._solved = None
+        self._parts.forget()
+        self.solved_once = self.partial = False
         self._lab, self._inputs = contents.lab, contents.inputs
         self.solution = self._lab.preview(self._inputs)
 
@@ -132,9 +138,9 @@ class Solving(QObject):
             self._patience.start()
         self._solve_soon(heavy)
 
-    def take(self, solution: Solution) -> None:
-        """Show a solution."""
-        self.solution = solution
+    def take(self, solution: Solution, *, partial: bool = False) -> None:
+        """Show a solution, or a part of one."""
+        self.solution, self.partial = solution, partial
         self.solution_changed.emit(solution)
 
     # --- the engine ----------------------------------------------------------------------------
@@ -166,28 +172,20 @@ class Solving(QObject):
             return lab.solve(inputs, cancellation)
 
         self._jobs.submit(
-            _JOB, work, self._deliver, self.progressed.emit, partial(self._show_partial, inputs)
+            _JOB,
+            work,
+            self._deliver,
+            self.progressed.emit,
+            partial(self._parts.take, inputs),
+            lambda: self._parts.awaited,
         )
 
-    def _show_partial(self, inputs: Inputs, solution: Solution) -> None:
-        """Show what the engine has of the newest inputs so far, soon if one was shown just now."""
-        self._part = inputs, solution
-        if not self._pause.isActive():
-            self._show_part()
+    def _is_awaited(self, inputs: Inputs) -> bool:
+        return bool(inputs == self._inputs) and self.busy
 
-    def _show_part(self) -> None:
-        """Show the newest part, if it is still wanted, and hold the next ones back for a while.
-
-        Most of the window's time stay for the user, however long a solution takes to show.
-        """
-        part, self._part = self._part, None
-        if part is None or part[0] != self._inputs or not self.busy:
-            return
-        began = time.perf_counter()
-        self._pause.start(_LONG)
+    def _show_part(self, part: Solution) -> None:
         self._patience.stop()
-        self.take(part[1])
-        QTimer.singleShot(0, self, lambda: self._pause.start(_pause_since(began)))  # once painted
+        self.take(part, partial=True)
 
     def _deliver(self, outcome: Outcome[Solution]) -> None:
         inputs, self._running = self._running, None
@@ -223,8 +221,3 @@ class Solving(QObject):
     def _show_preview(self) -> None:
         if self.busy:
             self.take(self._lab.preview(self._inputs))
-
-
-def _pause_since(moment: float) -> int:
-    """Return six times the time since a moment, in milliseconds."""
-    return round(6e3 * (time.perf_counter() - moment))

@@ -101,6 +101,11 @@ class Workbench(QObject):
         return self.solving.solution
 
     @property
+    def partial(self) -> bool:
+        """Whether the solution is a part of one that is still worked out."""
+        return self.solving.partial
+
+    @property
     def busy(self) -> bool:
         """Whether the newest inputs are not solved yet."""
         return self.solving.busy

@@ -32,6 +32,7 @@ _PLOT = 220, 110  # pixels of the plot at least
 _MOST_STOPS = 12  # at which captions are asked for
 PAUSE = 66
 """Milliseconds between two updates."""
+_READABLE = 330  # of numbers that change by themselves: faster ones can't be read
 
 
 class Results(QObject):
@@ -65,7 +66,7 @@ class Results(QObject):
         self.pages.addTab(QWidget(), self.tr("Code"))
         self._complete = False
         self._moment: tuple[Solution, float] | None = None  # that is shown
-        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._update)
         workbench.player.moved.connect(self._follow)
         workbench.player.playing_changed.connect(lambda _: self.show_now())
@@ -131,11 +132,17 @@ class Results(QObject):
             self.code.show_code(self._bench.lab.code(self._bench.solution))
 
     def show_solution(self) -> None:
-        """Show another solution; the numbers of a heavy one a moment later."""
+        """Show another solution; the numbers of a heavy one a moment later.
+
+        Parts of one have the code and the captions of the whole.
+        """
         bench = self._bench
-        self._show_code()
         if self._complete:
             self.plot.show_curves(bench.lab.curves(bench.solution))
+        if bench.partial:
+            self._update_soon(_READABLE)
+            return
+        self._show_code()
         self.captions_expected.emit(self._captions())
         if not bench.lab.heavy(bench.inputs):  # charts and numbers in one turn would keep it deaf
             self.show_now()
@@ -167,9 +174,10 @@ class Results(QObject):
         self._moment = None
         self._update_soon()
 
-    def _update_soon(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
+    def _update_soon(self, pause: int = PAUSE) -> None:
+        """Update after a pause, or earlier if that is already to come."""
+        if not self._soon.isActive() or self._soon.remainingTime() > pause:
+            self._soon.start(pause)
 
     def _update(self) -> None:
         bench = self._bench

@@ -7,7 +7,7 @@ legend is to be seen, and not for every solution of a drag.
 from __future__ import annotations
 
 from eigenscope.labs.contract.lab import Lab, View
-from eigenscope.labs.kit.legends import legend_of
+from eigenscope.labs.kit.legends import legend_of, legend_of_pair
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.view.legend_strip import LegendStrip
 from eigenscope.ui.view.viewport import Viewport
@@ -37,10 +37,14 @@ class LegendNames:
         view = View(viewport.cameraman.destination, viewport.view_size())
         names = legend_of(bench.lab, bench.solution, view)
         if bench.companion.active:
-            names = {**legend_of(bench.lab, bench.companion.solution, view), **names}
+            beside = legend_of(bench.lab, bench.companion.solution, view)
+            names = legend_of_pair(names, beside)
         self._legend.show_names(names)
 
     def _expire(self) -> None:
+        known = self._workbench.lab is self._lab
+        if known and self._workbench.partial:  # the whole, which comes, has the same colours
+            return
         self._due = True
-        if self._workbench.lab is not self._lab:
+        if not known:
             self.show()

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -34,6 +33,7 @@ SHEETS = (
     "help.shortcuts", "help.functions", "help.palette", "help.about", "lab.find", "edit.names",
     "file.export_figure", "file.export_film", "file.export_text",
 )  # fmt: skip
+IN_THE_WINDOW = ("lab.find", "edit.names")
 
 
 @pytest.fixture
@@ -53,15 +53,19 @@ def test_every_lab_and_topic_is_chinese(qtbot: QtBot, chinese: Application) -> N
     assert english == {}
 
 
-@pytest.mark.parametrize("sheet", SHEETS)
-def test_every_sheet_is_chinese(qtbot: QtBot, chinese: Application, sheet: str) -> None:
-    chinese.window.actions_table[sheet].trigger()
-    settle(qtbot, chinese)
-    windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-    assert [english for each in windows if (english := _english(each))] == []
-    for each in windows:
-        if isinstance(each, QDialog):
-            each.close()
+def test_every_sheet_is_chinese(qtbot: QtBot, chinese: Application) -> None:
+    """All in one window: each test would open it, and another one in Chinese."""
+    english: dict[str, dict[str, list[str]]] = {sheet: {} for sheet in SHEETS}
+    for sheet in SHEETS:
+        chinese.window.actions_table[sheet].trigger()
+        settle(qtbot, chinese)
+        windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        assert sheet in IN_THE_WINDOW or len(windows) > 1, sheet
+        for each in windows:
+            english[sheet] |= _english(each)
+            if each is not chinese.window:
+                each.close()
+    assert english == {sheet: {} for sheet in SHEETS}
 
 
 def test_what_was_entered_outlasts_the_language(qtbot: QtBot, open_program: OpenProgram) -> None:
@@ -145,9 +149,10 @@ def _rows(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     if model is None:
         return
-    for column in range(8):
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    for column in range(min(columns, 8)):
         title = model.headerData(column, Qt.Orientation.Horizontal)
         yield title if isinstance(title, str) else ""
-        for row in range(200):
+        for row in range(min(model.rowCount(), 200)):
             text = model.index(row, column).data()
             yield text if isinstance(text, str) else ""

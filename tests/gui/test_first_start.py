@@ -88,7 +88,9 @@ def test_the_tour_is_offered_no_longer_once_something_is_tried(
     player = program.workbench.player
     qtbot.waitUntil(lambda: player.position == 1.0 and not player.playing, timeout=8000)
     settle(qtbot, program)
-    assert window.caption.text().endswith("Press Space to play it again.")
+    said = window.caption.text()
+    assert said.endswith("Press Space to play it again.")
+    assert "  " not in said
     qtbot.mouseClick(window.results.lesson.cards[1], Qt.MouseButton.LeftButton)
     assert not window.notice.isVisible()
     closed(program)

@@ -79,7 +79,7 @@ def test_kills_at_any_time(tmp_path: Path) -> None:
     # Forked from a process that has everything imported: that takes longer than many a life.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([run.__module__, *LATE, "av"])
-    kills = sampling.count(16, 50)
+    kills = sampling.count(10, 50)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         folders = [tmp_path / f"{number}" for number in range(kills)]
         victims = list(pool.map(partial(kill_one, context), folders, range(kills), lives(kills)))

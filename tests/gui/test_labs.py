@@ -383,7 +383,7 @@ def test_all_experiments_of_a_lab_can_be_tried(
     panel = show_lesson(qtbot, program)
     told: list[str] = []
     program.workbench.failed.connect(told.append)
-    for card in sampling.some(f"experiments of {name}", panel.cards, 3):
+    for card in sampling.some(f"experiments of {name}", panel.cards, 2):
         card.chosen.emit(card.experiment)
         settle(qtbot, program)
         program.workbench.player.seek(1.0)

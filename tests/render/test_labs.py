@@ -54,9 +54,9 @@ IN_TEX = [
     case
     for name in lab_names()
     for mine in [[case for case in ALL if case.name == name]]
-    for case in (mine[0], *sampling.some(f"TikZ of {name}", mine[1:], 2))
+    for case in (mine[0], *sampling.some(f"TikZ of {name}", mine[1:], 1))
 ]
-"""What is compiled by TeX, which takes longest by far: of each lab the defaults and some others."""
+"""What is compiled by TeX, which takes longest by far: of each lab the defaults and another one."""
 
 
 @pytest.fixture(

@@ -18,6 +18,7 @@ from eigenscope.document.codec import set_from_texts
 from eigenscope.document.figures import FigureSettings
 from eigenscope.export.composing import compose
 from eigenscope.export.figures import page_svg, save_figure
+from eigenscope.export.formulas import typeset
 from eigenscope.export.page import FormulaLine, Page, Panel
 from eigenscope.export.pictures import load_palette
 from eigenscope.export.subject import Subject
@@ -181,6 +182,22 @@ def test_readouts_read_alike_whatever_they_say(
     page = page_of(subject(lab, **texts), FigureSettings(175, readouts=True))
     found = [item.latex for item in page.items if isinstance(item, FormulaLine)]
     assert any(one.startswith(latex) for one in found), found
+
+
+def test_a_readout_that_is_a_table_has_the_digits_of_the_panel(qtbot: QtBot) -> None:
+    page = page_of(subject("attention", mask="causal"), FigureSettings(85, readouts=True))
+    (weights, _) = (item.latex for item in page.items if isinstance(item, FormulaLine))
+    rows = r"1 & 0 & 0 \\ 0.3302 & 0.6698 & 0 \\ 0.2483 & 0.2483 & 0.5035"
+    assert rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}" in weights
+
+
+@pytest.mark.parametrize("rows", [3, 9])
+def test_brackets_of_any_height_are_drawn(qtbot: QtBot, rows: int) -> None:
+    column = r"\\".join(["1"] * rows)
+    matrix = typeset(rf"\begin{{pmatrix}} {column} \end{{pmatrix}}", 12.0).letters.boundingRect()
+    digit = typeset("1", 12.0).letters.boundingRect()
+    assert matrix.width() > 2 * digit.width()
+    assert matrix.height() > rows * digit.height()
 
 
 @pytest.mark.parametrize(

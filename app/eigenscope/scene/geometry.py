@@ -121,7 +121,9 @@ class Picture:
     ) -> None:
         object.__setattr__(self, "cells", cells)
         object.__setattr__(self, "corners", _frozen(corners, 3))
-        rgba = np.array(pixels, dtype=np.uint8, order="C", copy=True)
+        rgba = np.asarray(pixels, dtype=np.uint8, order="C")
+        if rgba is pixels and rgba.flags.writeable:  # what nobody can write into needs no copy
+            rgba = rgba.copy()
         if rgba.ndim != 3 or rgba.shape[2] != 4:
             raise ValueError(f"expected (h, w, 4) pixels, got {rgba.shape}")
         rgba.setflags(write=False)

@@ -64,9 +64,10 @@ def build(faces: list[Face], loose: list[Loose], scale: float) -> BspNode | Leaf
         return Leaf(loose)
     thin = 1e-6 * scale
     chosen = faces[0]
-    node = BspNode(chosen.normal, chosen.offset, [])
+    # The plane's own face lies in it, even where its pieces are bent by more than `thin`.
+    node = BspNode(chosen.normal, chosen.offset, [chosen])
     sides: tuple[list[Face], list[Face]] = ([], [])
-    for face in faces:
+    for face in faces[1:]:
         _sort_face(face, node, sides, thin)
     front_loose: list[Loose] = []
     back_loose: list[Loose] = []

@@ -35,7 +35,7 @@ _SAME = 1e-3  # pixels: a piece that begins so near the end of the last goes on 
 
 
 def stroke_lines(painter: Painter, visible: LinesInView, look: Projector, palette: Palette) -> None:
-    """Draw straight pieces one by one, and of each only what is in view."""
+    """Draw straight pieces, and of each only what is in view; those that go on, as one path."""
     style, ends = visible.lines.draw.style, visible.ends
     if style.fade > 0:
         # A line fades where it is far from its origin, so it is faintest at one of its ends.
@@ -44,10 +44,24 @@ def stroke_lines(painter: Painter, visible: LinesInView, look: Projector, palett
         for index in np.flatnonzero(~whole).tolist():
             _stroke_fading(painter, visible.piece(index), look, palette)
         ends = ends[whole]
-    painter.setPen(pen_of(colour_of(style, palette), style.width))
-    straight = [QLineF(*each) for each in ends.reshape(-1, 4).tolist()]
-    if straight:
-        painter.drawLines(straight)
+    pen = pen_of(colour_of(style, palette), style.width)
+    goes_on = np.abs(ends[1:, 0] - ends[:-1, 1]).max(axis=1) < _SAME
+    if goes_on.any():
+        for run in np.split(ends, np.flatnonzero(~goes_on) + 1):
+            painter.strokePath(_run_path(run), pen)
+    elif len(ends):
+        painter.setPen(pen)
+        painter.drawLines([QLineF(*each) for each in ends.reshape(-1, 4).tolist()])
+
+
+def _run_path(ends: Floats) -> QPainterPath:
+    """Return pieces (n, 2, 2) that go on from one another as a path, closed where they return."""
+    path = QPainterPath(QPointF(*ends[0, 0].tolist()))
+    for x, y in ends[:, 1].tolist():
+        path.lineTo(x, y)
+    if len(ends) > 1 and np.abs(ends[-1, 1] - ends[0, 0]).max() < _SAME:
+        path.closeSubpath()
+    return path
 
 
 def _stroke_fading(painter: Painter, one: LinesInView, look: Projector, palette: Palette) -> None:
@@ -144,21 +158,16 @@ def put_picture(painter: Painter, draw: Draw, look: Projector) -> None:
         # Of a picture in perspective, Qt writes an image that is faded and fades it once more.
         pixels, opacity = _faded(pixels, opacity), 1.0
     image = _image(pixels)
-    height, width = pixels.shape[:2]
-    target = QPolygonF([QPointF(*place) for place in places])
-    corners = QPolygonF(
-        [QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)]
-    )
-    transform = QTransform()
-    if not QTransform.quadToQuad(corners, target, transform):
-        return  # it is seen edge on
+    transform = _onto(places, image.width(), image.height())
+    if transform is None:
+        return
     painter.save()
     painter.setOpacity(opacity)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     if not geometry.cells or _cells_are_fine(painter, geometry, places):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setTransform(transform, True)
-    painter.drawImage(QRectF(0, 0, width, height), image)
+    painter.drawImage(QRectF(0, 0, image.width(), image.height()), image)
     painter.restore()
 
 
@@ -175,13 +184,9 @@ def _put_cells(painter: QPainter, pixels: Pixels, places: Floats, opacity: float
     step = max(-(-max(pixels.shape[:2]) // _MOST_FACES_ASIDE), 1)
     some = pixels[step // 2 :: step, step // 2 :: step]
     height, width = some.shape[:2]
-    target = QPolygonF([QPointF(*place) for place in places])
-    corners = QPolygonF(
-        [QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)]
-    )
-    transform = QTransform()
-    if not QTransform.quadToQuad(corners, target, transform):
-        return  # it is seen edge on
+    transform = _onto(places, width, height)
+    if transform is None:
+        return
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setOpacity(opacity)
@@ -189,6 +194,19 @@ def _put_cells(painter: QPainter, pixels: Pixels, places: Floats, opacity: float
         painter.setBrush(QColor(*some[row, column].tolist()))
         painter.drawPolygon(transform.map(QPolygonF(QRectF(column, row, 1, 1))))
     painter.restore()
+
+
+def _onto(places: Floats, width: int, height: int) -> QTransform | None:
+    """Return what takes a rectangle at 0 to the corners (4, 2) of a quadrilateral.
+
+    None if that is seen edge on.
+    """
+    target = QPolygonF([QPointF(*place) for place in places])
+    corners = QPolygonF(
+        [QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)]
+    )
+    transform = QTransform()
+    return transform if QTransform.quadToQuad(corners, target, transform) else None
 
 
 def _faded(pixels: Pixels, opacity: float) -> Pixels:

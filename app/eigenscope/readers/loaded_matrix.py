@@ -48,6 +48,8 @@ class LoadedMatrix:
         not known. It is neither compared nor saved.
     read_as
         How the table was read that it came from, where the file is not known any more.
+    labels
+        The text of each row in the last column of a table, which is no number; else empty.
     """
 
     name: str
@@ -60,6 +62,7 @@ class LoadedMatrix:
     notes: tuple[Text, ...] = field(default=())
     origin: Origin | None = None
     read_as: TableReading | None = None
+    labels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         values = self.values
@@ -105,6 +108,7 @@ class LoadedMatrix:
             column_numbers=across if self.column_numbers is None else self.column_numbers[columns],
             row_names=self.row_names[rows],
             column_names=self.column_names[columns],
+            labels=self.labels[rows],
         )
 
     def __eq__(self, other: object) -> bool:
@@ -112,7 +116,7 @@ class LoadedMatrix:
             return True
         return (
             isinstance(other, LoadedMatrix)
-            and (self.name, self.shape) == (other.name, other.shape)
+            and (self.name, self.shape, self.labels) == (other.name, other.shape, other.labels)
             and _same(self.values, other.values)
         )
 

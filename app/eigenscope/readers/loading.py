@@ -93,6 +93,7 @@ def matrix_of(
         _picked(file.column_names, columns),
         (*file.notes, *_flattened(entry)),
         Origin.of(file, entry.name),
+        labels=_picked(file.labels, rows),
     )
     # Here, on the worker that reads: whoever shows it must not wait for a look at every entry.
     _ = loaded.overview

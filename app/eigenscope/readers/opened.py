@@ -45,6 +45,7 @@ class OpenedFile(ClosableFile):
         notes: tuple[Text, ...] = (),
         row_names: tuple[str, ...] = (),
         column_names: tuple[str, ...] = (),
+        labels: tuple[str, ...] = (),
         table: TableReading | None = None,
     ) -> None:
         if not stored:
@@ -63,6 +64,7 @@ class OpenedFile(ClosableFile):
         self.notes = notes
         self.row_names = row_names
         self.column_names = column_names
+        self.labels = labels
         self.table = table
         self._stored: Mapping[str, Stored] = dict(stored)
         self._close = close

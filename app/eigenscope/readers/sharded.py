@@ -30,6 +30,7 @@ class ShardedFile(ClosableFile):
 
     row_names: tuple[str, ...] = ()
     column_names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     table: TableReading | None = None
 
     def __init__(self, path: Path, places: dict[str, str]) -> None:

@@ -107,6 +107,7 @@ def open_file(path: Path, choices: TableChoices | None = None) -> TensorFile:
         notes=tuple(notes_of(table, reading, odd_name, layout.title)),
         row_names=table.row_names,
         column_names=table.column_names,
+        labels=table.labels,
         table=reading,
     )
 
@@ -138,6 +139,7 @@ def _read(text: _Text, choices: TableChoices) -> tuple[NumberTable, TableReading
         bool(table.column_names),
         bool(table.row_names),
         frozenset(name for name, doubtful in doubts.items() if doubtful),
+        table.columns if table.texts or table.empty else None,
     )
     return table, reading, odd_name
 

@@ -8,6 +8,7 @@ before let it seem) makes `ReadAgainError`, and the table is read once more with
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -75,7 +76,8 @@ class NumberTable:
     ``missing`` are the first of ``missing_count`` places without a number, rows counted from 1.
     ``texts`` are the columns left out and a text in each, ``empty`` those without any content.
     ``years`` are numbers in the first row that may be names of columns, whether they were taken for
-    them or not.
+    them or not. ``columns`` are the places of those that ``values`` hold, from 0, and ``labels``
+    the last column's texts, where each row has one.
     """
 
     values: Floats
@@ -87,6 +89,8 @@ class NumberTable:
     empty: tuple[str, ...]
     years: tuple[str, ...]
     remarks: Remarks
+    columns: tuple[int, ...]
+    labels: tuple[str, ...]
 
 
 class Columns:
@@ -121,6 +125,7 @@ class Columns:
         self._texts: dict[int, str] = {0: self._first[0]} if row_names else {}
         self._missing: dict[int, tuple[int, list[int]]] = {}
         self._names: list[str] = []
+        self._labels: list[str] = []
         self._remarks = Remarks()
 
     def add(self, row: list[str]) -> None:
@@ -133,10 +138,13 @@ class Columns:
         """
         if 0 in self._texts:
             self._names.append(row[0].strip())
+        last = row[-1]
         for column in self._texts:
             row[column] = "0"
         values = self._plain(row)
         self._values.fromlist(self._values_of(row) if values is None else values)
+        if len(row) - 1 in self._texts:
+            self._labels.append(sys.intern(last.strip()))
         self._rows += 1
 
     def finish(self) -> NumberTable:
@@ -171,6 +179,8 @@ class Columns:
             tuple(labels[column] for column in sorted(empty)),
             tuple(str(int(year)) for year in years) if self._header is None else (),
             self._remarks,
+            tuple(columns),
+            tuple(self._labels) if len(self._labels) == count and width > 1 else (),
         )
 
     # --- cells ---------------------------------------------------------------------------------
@@ -221,6 +231,9 @@ class Columns:
                 before = np.frombuffer(self._values, np.float64)[:: len(self._first)]
                 raise ReadAgainError(text, odd=not np.isnan(before).all())
             self._names.append(text)
+        missing, _ = self._missing.get(column, (0, []))
+        if column == len(self._first) - 1 and missing == self._rows:
+            self._labels = [""] * self._rows
         self._texts[column] = text
 
     def _miss(self, column: int) -> None:
@@ -269,4 +282,6 @@ class Columns:
         if late and self._named is None:
             raise ReadAgainError(self._first[0])
         self._names = [self._first[0], *self._names]
+        if len(self._first) - 1 in self._texts:
+            self._labels = [self._first[-1], *self._labels]
         return [nan if value is None else value for value in numbers]

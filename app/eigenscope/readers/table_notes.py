@@ -28,11 +28,15 @@ def notes_of(
             {"count": table.missing_count, "places": _places(table)},
             plural="{count} values are missing: {places}.",
         )
-    if table.texts:
+    texts = list(table.texts)
+    if len(set(table.labels)) < len(table.labels):
+        words = "Column {name} holds text, which can name classes; it is left out of the numbers."
+        yield Words(words, {"name": shown(texts.pop())})
+    if texts:
         yield _of_columns(
             "Column {name} holds text and is left out.",
             "Columns that hold text are left out: {names}.",
-            list(table.texts),
+            texts,
         )
     if table.empty:
         yield _of_columns(

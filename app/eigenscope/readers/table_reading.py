@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from eigenscope.language.texts.digit_signs import Comma
 
@@ -53,6 +54,8 @@ class TableReading:
         As of `TableChoices`; ``comma`` is None if no number has one.
     doubts
         Names of those attributes that were guessed and may well be wrong.
+    columns
+        The places of the columns of numbers, from 0, where texts were left out; else None.
     """
 
     encoding: str
@@ -61,6 +64,7 @@ class TableReading:
     column_names: bool
     row_names: bool
     doubts: frozenset[str] = frozenset()
+    columns: tuple[int, ...] | None = None
 
     @property
     def choices(self) -> TableChoices:
@@ -71,6 +75,7 @@ class TableReading:
 
     def to_json(self) -> dict[str, object]:
         """Return it as what JSON has, for programs and sessions."""
+        columns = {} if self.columns is None else {"columns": list(self.columns)}
         return {
             "encoding": self.encoding,
             "separator": self.separator,
@@ -78,6 +83,7 @@ class TableReading:
             "column_names": self.column_names,
             "row_names": self.row_names,
             "guessed": sorted(self.doubts),
+            **columns,
         }
 
     @classmethod
@@ -85,7 +91,7 @@ class TableReading:
         """Return what `to_json` gave; raise ValueError for anything else."""
         encoding, separator, comma = (data.get(key) for key in ("encoding", "separator", "comma"))
         names = data.get("column_names"), data.get("row_names")
-        guessed = data.get("guessed", [])
+        guessed, columns = data.get("guessed", []), data.get("columns")
         right = (
             isinstance(encoding, str)
             and isinstance(separator, str)
@@ -93,6 +99,7 @@ class TableReading:
             and (comma is None or comma in {each.name.lower() for each in Comma})
             and all(isinstance(each, bool) for each in names)
             and isinstance(guessed, list)
+            and (columns is None or _are_places(columns))
             and {field.name for field in fields(cls)}.issuperset(map(str, guessed))
         )
         if not right:
@@ -104,6 +111,7 @@ class TableReading:
             bool(names[0]),
             bool(names[1]),
             frozenset(map(str, guessed)) if isinstance(guessed, list) else frozenset(),
+            tuple(columns) if isinstance(columns, list) else None,
         )
 
     @property
@@ -115,3 +123,10 @@ class TableReading:
             and self.comma is None
             and not self.doubts
         )
+
+
+def _are_places(columns: object) -> bool:
+    """Tell whether these are places of columns, in order."""
+    if not isinstance(columns, list) or not all(type(each) is int for each in columns):
+        return False
+    return columns[:1] >= [0] and all(before < after for before, after in pairwise(columns))

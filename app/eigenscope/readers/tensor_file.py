@@ -76,14 +76,16 @@ class Stored(Protocol):
 class TensorFile(AbstractContextManager["TensorFile", None], Protocol):
     """An open file of tensors, which the end of a ``with`` statement closes.
 
-    ``row_names`` and ``column_names`` are those of a table, else empty; ``table`` says how it was
-    read, and is None of other files. What is read is always a fresh array of whole numbers,
-    booleans, float32, float64 or complex numbers: narrower ones and quantised ones become float32.
+    ``row_names`` and ``column_names`` are those of a table, and ``labels`` the texts of its last
+    column, else empty; ``table`` says how it was read, and is None of other files. What is read is
+    always a fresh array of whole numbers, booleans, float32, float64 or complex numbers: narrower
+    ones and quantised ones become float32.
     """
 
     path: Path
     row_names: tuple[str, ...]
     column_names: tuple[str, ...]
+    labels: tuple[str, ...]
     table: TableReading | None
 
     @property

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from eigenscope.readers.loading import load_matrix
 from eigenscope.readers.opening import open_tensors
+from eigenscope.readers.table_reading import TableReading
 
 from .files import notes_of, refused
 
@@ -25,6 +27,40 @@ def table(
         assert len(file.row_names) in (0, values.shape[0])
         assert len(file.column_names) in (0, values.shape[1])
         return values.tolist(), file.row_names, file.column_names, notes_of(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "columns"),
+    [
+        ("a,b,kind\n1,2,x\n3,4,y\n5,6, x\n", "xyx", (0, 1)),
+        ("1;2;x\n3;4;y\n", "xy", (0, 1)),
+        ("1 who 2 x\n3 me 4 y\n", "xy", (0, 2)),
+        ("n,a,kind\none,1,x\ntwo,2,y\n", "xy", (1,)),
+        ("a,b,kind\n1,2,x\n3,4,\n", ["x", ""], (0, 1)),
+        ("a,b,kind\n1,2,\n3,4,x\n", ["", "x"], (0, 1)),
+        ("a,b,kind\n1,,x\n3,,y\n5,who,x\n", "xyx", (0,)),
+        ("a,b,kind\n1,2,3\n3,4,y\n", "", (0, 1)),
+        ("who,a,b\nx,1,2\ny,3,4\n", "", None),
+        ("a,who,b\n1,x,2\n3,y,4\n", "", (0, 2)),
+    ],
+)
+def test_texts_in_the_last_column_are_labels_and_what_was_left_out_is_known(
+    tmp_path: Path, text: str, labels: str | list[str], columns: tuple[int, ...] | None
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(text)
+    loaded = load_matrix(path)
+    assert list(loaded.labels) == list(labels)
+    assert loaded.table is not None
+    assert loaded.table.columns == columns
+    assert TableReading.from_json(loaded.table.to_json()) == loaded.table
+
+
+@pytest.mark.parametrize("columns", [[], [1, 0], [-1], ["0"], [True], "01"])
+def test_places_of_columns_that_make_no_sense_are_refused(columns: object) -> None:
+    data = TableReading("utf-8", ",", None, True, False, columns=(0,)).to_json()
+    with pytest.raises(ValueError, match="how a table is read"):
+        TableReading.from_json({**data, "columns": columns})
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def loaded_to_json(
         if numbers is not None:
             tensors[f"{key}.{axis}"] = numbers.astype(np.int64)
     data: dict[str, object] = {"name": stored.name, "tensor": key, "shape": list(stored.shape)}
-    for name in ("row_names", "column_names"):
+    for name in ("row_names", "column_names", "labels"):
         if getattr(stored, name):
             data[name] = list(getattr(stored, name))
     if stored.notes:
@@ -78,6 +78,7 @@ def loaded_from_json(name: str, data: Mapping[str, Any], tensors: Tensors) -> Lo
             _NAMES.read(Words("the column names of {name}", said), data.get("column_names", [])),
             _NOTES.read(Words("the notes of {name}", said), data.get("notes", [])),
             read_as=_reading(name, data.get("table")),
+            labels=_NAMES.read(Words("the labels of {name}", said), data.get("labels", [])),
         )
     except InputError:
         raise

@@ -39,6 +39,17 @@ RIGHT = {
     "50% x": "x/2",
     "x .* y": "x*y",
     "7": "7",
+    "where(x < 0, -x, x^2)": "Piecewise((-x, x < 0), (x**2, True))",
+    "where(x >= y, 0.1, 0.3)": "Piecewise((Rational(1, 10), x >= y), (Rational(3, 10), True))",
+    "where(1 <= 2, x, y)": "x",
+    "where(x ≠ 2, 1, y) - x": "Piecewise((1, Ne(x, 2)), (y, True)) - x",
+    "where(y == 0.4, 3, x)": "Piecewise((3, Eq(y, 0.4)), (x, True))",
+    "max(x, y, 1)": "Max(x, y, 1)",
+    "min(x, 2 y) + max(2, 3)": "Min(x, 2*y) + 3",
+    "max(x)": "x",
+    "erf(x) y": "erf(x)*y",
+    "gelu(x)": "x*(1 + erf(x/sqrt(2)))/2",
+    "softplus(x) - leaky_relu(y)": "log(1 + exp(x)) - Max(y, y/100)",
 }
 
 
@@ -88,6 +99,12 @@ def test_a_sigmoid_of_a_large_number_has_a_gradient() -> None:
         ("x + sqrt(-1)", "Here a real number is needed.", 4, 12),
         ("[1, 2] + x", "Here a real number is needed.", 0, 6),
         ("x + 1/0", "", 4, 7),
+        ("2 (x < y)", "A comparison is the first argument of where", 3, 8),
+        ("where(x, y, 1)", "where begins with a comparison", 6, 7),
+        ("where(x < 1, y)", "where takes 3 arguments, not 2", 0, 15),
+        ("where(x < y < 1, x, y)", "“<” cannot follow “y”", 12, 13),
+        ("max(x, axis=0)", "has numbers only", 0, 14),
+        ("x + max(1 < 2, 1)", "A comparison is the first argument", 8, 13),
         ("x +", "Something is missing after “+”.", 3, 3),
         ("", "enter a formula such as", 0, 0),
     ],
@@ -105,7 +122,7 @@ def test_all_words_that_are_offered_can_be_used() -> None:
     words = usable_words(("x", "y"))
     for name in words.functions:
         assert name in FUNCTIONS
-        Formula(f"{name}(x)", ("x", "y"))
+        Formula("where(x < y, x, y)" if name == "where" else f"{name}(x)", ("x", "y"))
     for name in words.values:
         Formula(f"{name} x", ("x", "y"))
 

@@ -6,12 +6,11 @@ it out: so what is computed and what is shown as code are one thing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from eigenscope.language.evaluating.entry import number_text
 
-_SUM, _PRODUCT, _SIGNED, _POWER, _ATOM = range(5)
+_COMPARED, _SUM, _PRODUCT, _SIGNED, _POWER, _ATOM = range(6)
 
 
 @dataclass(frozen=True)
@@ -59,17 +58,25 @@ class WrittenCode:
 
 
 class Writer:
-    """A library whose functions write down that they are called."""
+    """A library, or what is in one, whose functions write down that they are called."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __getattr__(self, function: str) -> Callable[..., WrittenCode]:
-        def write(*arguments: WrittenCode | float) -> WrittenCode:
-            operands = ", ".join(_of(argument).text for argument in arguments)
-            return WrittenCode(f"{self._name}.{function}({operands})")
+    def __getattr__(self, name: str) -> Writer:
+        return Writer(f"{self._name}.{name}")
 
-        return write
+    def __call__(self, *arguments: WrittenCode | float) -> WrittenCode:
+        """Return the call as it is written."""
+        operands = ", ".join(_of(argument).text for argument in arguments)
+        return WrittenCode(f"{self._name}({operands})")
+
+
+def written_comparison(
+    left: WrittenCode | float, sign: str, right: WrittenCode | float
+) -> WrittenCode:
+    """Return a comparison as it is written."""
+    return WrittenCode(f"{_at(left, _SUM)} {sign} {_at(right, _SUM)}", _COMPARED)
 
 
 def _of(operand: WrittenCode | float) -> WrittenCode:

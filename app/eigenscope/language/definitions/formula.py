@@ -8,59 +8,41 @@ for a whole grid, torch for derivatives, or `Writer` for the text of a program.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from eigenscope.language.definitions.code_writer import Writer, WrittenCode
+from eigenscope.language.definitions.formula_functions import (
+    ENTRYWISE,
+    EXTREMES,
+    FACTORS,
+    OPERATIONS,
+    comparison,
+    extreme,
+)
 from eigenscope.language.evaluating.evaluation import Evaluation
 from eigenscope.language.functions import FUNCTIONS
 from eigenscope.language.reading import tree
-from eigenscope.language.reading.mistakes import at_node, check_call, unknown_function
+from eigenscope.language.reading.mistakes import (
+    at_node,
+    check_call,
+    check_condition,
+    misplaced_comparison,
+    unknown_function,
+)
 from eigenscope.language.reading.parsing import parse_expression, read_text
 from eigenscope.language.reading.pieces import Known
 from eigenscope.language.reading.tree import Node
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.constants import CONSTANTS
 from eigenscope.wording.words import Text, Words, as_it_is, listed
 
-_Entrywise = Callable[[Any, Any], Any]
-
-
-def _same(name: str) -> _Entrywise:
-    return lambda library, x: getattr(library, name)(x)
-
-
-_ENTRYWISE: Mapping[str, _Entrywise] = {
-    **{
-        name: _same(name)
-        for name in (
-            "sqrt", "abs", "exp", "log", "log2", "log10", "sin", "cos", "tan", "asin", "acos",
-            "atan", "sinh", "cosh", "tanh", "floor", "ceil", "round", "sign",
-        )
-    },
-    "ln": _same("log"),
-    "cbrt": lambda library, x: library.sign(x) * library.abs(x) ** (1 / 3),
-    "relu": lambda library, x: library.maximum(x, 0 * x),
-    # 1/(1 + e^−x) by the one of its forms that never overflows.
-    "sigmoid": lambda library, x: 0.5 * (1 + library.tanh(0.5 * x)),
-}  # fmt: skip
-"""Functions of real numbers that numpy and torch have too; the first argument is the library."""
-
-_OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "×": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "^": lambda a, b: a**b,
-}
+_FUNCTIONS = (*ENTRYWISE, *EXTREMES, "where")
 _NUMBERS = ("pi", "π", "tau", "τ", "e", "rad", "deg")
 """Those of the language's constants that are real numbers."""
-
-_FACTORS = {"°": math.pi / 180, "%": 0.01}
 
 
 class Formula:
@@ -108,6 +90,11 @@ class Formula:
             return result + 0 * values[0]
         return result
 
+    @property
+    def root(self) -> Node:
+        """What it consists of, as a tree."""
+        return self._tree
+
     def program(self) -> str:
         """Return the formula as a Python expression with the functions of torch."""
         names = {name: WrittenCode(name) for name in self.variables}
@@ -131,13 +118,16 @@ class Formula:
             self._constants[id(node)] = self._constant(node)
             return
         match node:
+            case tree.Call(name="where"):
+                self._check_where(node)
+                return
             case tree.Call():
                 self._check_function(node)
+            case tree.Binary(operator=operator) if operator in tree.COMPARISONS:
+                raise misplaced_comparison(self._read, node)
             case tree.List() | tree.Index():
-                words = "A formula in {variables} has numbers only, no lists or matrices."
-                named = listed([as_it_is(name) for name in self.variables])
-                raise at_node(Words(words, {"variables": named}), self._read, node)
-            case tree.After(operator=operator) if operator not in _FACTORS:
+                raise self._not_numbers(node)
+            case tree.After(operator=operator) if operator not in FACTORS:
                 words = "Only a matrix has a “{mark}”; this is a number."
                 raise at_node(Words(words, {"mark": operator}), self._read, node)
             case tree.Binary(operator="\\"):
@@ -148,11 +138,24 @@ class Formula:
     def _check_function(self, node: tree.Call) -> None:
         function = FUNCTIONS.get(node.name)
         if function is None:
-            raise unknown_function(node.name, self._read, node, _ENTRYWISE)
-        if node.name not in _ENTRYWISE:
+            raise unknown_function(node.name, self._read, node, _FUNCTIONS)
+        if node.name not in _FUNCTIONS:
             words = "{function} has no place in a formula: use functions of a number such as sin."
             raise at_node(Words(words, {"function": node.name}), self._read, node)
         check_call(function, node, self._read)
+        if node.keywords:
+            raise self._not_numbers(node)
+
+    def _not_numbers(self, node: Node) -> LanguageError:
+        words = "A formula in {variables} has numbers only, no lists or matrices."
+        named = listed([as_it_is(name) for name in self.variables])
+        return at_node(Words(words, {"variables": named}), self._read, node)
+
+    def _check_where(self, node: tree.Call) -> None:
+        self._check_function(node)
+        check_condition(node, self._read)
+        for part in (*tree.children(node.arguments[0]), *node.arguments[1:]):
+            self._check(part)
 
     def _constant(self, node: Node) -> float:
         nothing = dict.fromkeys(self.variables)
@@ -175,20 +178,42 @@ class Formula:
                 return -operand if node.sign == "-" else operand
             case tree.Binary():
                 left, right = (self._of(n, library, values) for n in (node.left, node.right))
-                return _OPERATIONS[node.operator.removeprefix(".")](left, right)
+                return OPERATIONS[node.operator.removeprefix(".")](left, right)
             case tree.After():
-                return self._of(node.operand, library, values) * _FACTORS[node.operator]
+                return self._of(node.operand, library, values) * FACTORS[node.operator]
             case tree.Bars():
                 return library.abs(self._of(node.operand, library, values))
+            case tree.Call(name="where"):
+                return self._choice(node, library, values)
+            case tree.Call(name=name) if name in EXTREMES:
+                return extreme(library, name, self._arrays(node.arguments, library, values))
             case tree.Call():
                 argument = self._of(node.arguments[0], library, values)
-                return _ENTRYWISE[node.name](library, argument)
+                return ENTRYWISE[node.name](library, argument)
         raise AssertionError(node)
+
+    def _arrays(self, nodes: Iterable[Node], library: Any, values: Mapping[str, Any]) -> list[Any]:
+        """Return values as arrays, constants too: a choice between two numbers has a type then."""
+        like = values[self.variables[0]]
+        return [
+            library.full_like(like, self._constants[id(node)])
+            if id(node) in self._constants
+            else self._of(node, library, values)
+            for node in nodes
+        ]
+
+    def _choice(self, node: tree.Call, library: Any, values: Mapping[str, Any]) -> Any:
+        condition, *choices = node.arguments
+        assert isinstance(condition, tree.Binary)
+        (left,) = self._arrays([condition.left], library, values)
+        right = self._of(condition.right, library, values)
+        holds = comparison(library, condition.operator, left, right)
+        return library.where(holds, *self._arrays(choices, library, values))
 
 
 def usable_words(variables: tuple[str, ...]) -> Known:
     """Return the words that a formula of these variables can have in it."""
-    return Known({*variables, *_NUMBERS}, _ENTRYWISE)
+    return Known({*variables, *_NUMBERS}, _FUNCTIONS)
 
 
 @lru_cache(maxsize=64)

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from eigenscope.language.entering.worked_out import entries_or_value, uses_names
 from eigenscope.language.evaluating.entry import Entry, Matrix, parse_entry
-from eigenscope.language.evaluating.matrix_text import parse_matrix, without_name
-from eigenscope.language.foreign import readable
-from eigenscope.language.texts.brackets import outermost
+from eigenscope.language.evaluating.matrix_text import parse_matrix
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.language.values.limits import exceeds
+from eigenscope.language.values.value import written_shape
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
 
-_PARTED = re.compile(r"[,;\t\n]")
-_WORD = re.compile(r"[^\W\d_]\w*")
-_WORKED_OUT = re.compile(r"[^\W\d_]|[-+*/^'°√|‖⊙@\\]")
-
 
 def read_matrix(
     text: str,
     *,
-    maximum: int | None = 3,
+    maximum: tuple[int, int] | None = (3, 3),
     definitions: Definitions | None = None,
     comma: Comma | None = None,
 ) -> Matrix:
@@ -50,24 +47,20 @@ def read_matrix(
     LanguageError
         If it stands for none, with the place.
     """
-    ours = without_name(readable(text))
-    try:
-        return parse_matrix(text, maximum=maximum, comma=comma)
-    except LanguageError:
-        if not is_worked_out(ours, definitions):
-            raise
-    # Late: a window shows its first matrix before anything is worked out.
-    from eigenscope.language.definitions.definitions import Definitions
 
-    matrix = (definitions or Definitions()).matrix(ours)
-    rows, columns = matrix.shape
-    if maximum is not None and max(rows, columns) > maximum:
-        words = Words(
-            "The value is {size}: up to {most} fit here.",
-            {"size": f"{rows}×{columns}", "most": f"{maximum}×{maximum}"},
-        )
-        raise LanguageError(words, plain(text), 0, len(text))
-    return matrix
+    def value(names: Definitions, expression: str) -> Matrix:
+        matrix = names.matrix(expression)
+        if maximum is not None and exceeds(matrix.shape, maximum):
+            words = Words(
+                "The value is {size}: up to {most} fit here.",
+                {"size": written_shape(matrix.shape), "most": written_shape(maximum)},
+            )
+            raise LanguageError(words, plain(text), 0, len(text))
+        return matrix
+
+    return entries_or_value(
+        text, definitions, partial(parse_matrix, maximum=maximum, comma=comma), value
+    )
 
 
 def read_entry(text: str, definitions: Callable[[], Definitions] | None = None) -> Entry:
@@ -82,7 +75,7 @@ def read_entry(text: str, definitions: Callable[[], Definitions] | None = None) 
         return parse_entry(text)
     except LanguageError:
         named = None if definitions is None else definitions()
-        if named is None or not _uses_names(text, named):
+        if named is None or not uses_names(text, named):
             raise
     matrix = named.matrix(text)
     if matrix.shape != (1, 1):
@@ -90,32 +83,3 @@ def read_entry(text: str, definitions: Callable[[], Definitions] | None = None) 
         words = Words("The value is {size}: here a number is needed.", {"size": size})
         raise LanguageError(words, plain(text), 0, len(text))
     return matrix.rows[0][0]
-
-
-def is_worked_out(text: str, definitions: Definitions | None) -> bool:
-    """Tell whether a text is an expression, rather than entries: it operates or uses names."""
-    return _is_expression(text) or _uses_names(text, definitions)
-
-
-def _uses_names(text: str, definitions: Definitions | None) -> bool:
-    """Tell whether a word in a text is the name of something."""
-    names = set() if definitions is None else set(definitions.names)
-    return bool(names) and any(word in names for word in _WORD.findall(plain(text)))
-
-
-def _is_expression(text: str) -> bool:
-    """Tell whether something is worked out, other than within the entries of a matrix."""
-    read = plain(text)
-    try:
-        spans = outermost(read)
-    except LanguageError:
-        return False
-    outside, end = "", 0
-    for begun, closed in spans:
-        outside += read[end:begun]
-        end = closed + 1
-    outside += read[end:]
-    if _PARTED.search(outside.strip()):
-        return False
-    beside = len(spans) > 1 or (spans and outside.strip())  # a product without a sign
-    return bool(_WORKED_OUT.search(outside) or beside)

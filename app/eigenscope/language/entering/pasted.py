@@ -52,7 +52,7 @@ class Pasted:
 def read_pasted(
     text: str,
     *,
-    maximum: int | None = 3,
+    maximum: tuple[int, int] | None = (3, 3),
     definitions: Definitions | None = None,
     comma: Comma | None = None,
 ) -> Pasted:

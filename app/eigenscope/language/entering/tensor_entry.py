@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from eigenscope.language.entering.matrix_entry import is_worked_out
-from eigenscope.language.evaluating.matrix_text import without_name
+from eigenscope.language.entering.worked_out import entries_or_value
 from eigenscope.language.evaluating.typed_tensor import TypedTensor
-from eigenscope.language.foreign import readable
 from eigenscope.language.texts.digit_signs import Comma
-from eigenscope.language.texts.messages import LanguageError
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
@@ -36,14 +34,11 @@ def read_tensor(
     LanguageError
         If it stands for none, with the place.
     """
-    ours = without_name(readable(text))
-    try:
-        return TypedTensor.from_text(text, comma)
-    except LanguageError:
-        if not is_worked_out(ours, definitions):
-            raise
-    # Late: a window shows its first picture before anything is worked out.
-    from eigenscope.language.definitions.definitions import Definitions
-    from eigenscope.language.evaluating.matrix_values import tensor_of
 
-    return tensor_of((definitions or Definitions()).evaluate(ours), text)
+    def value(names: Definitions, expression: str) -> TypedTensor:
+        # Late: few tensors are worked out.
+        from eigenscope.language.evaluating.matrix_values import tensor_of
+
+        return tensor_of(names.evaluate(expression), text)
+
+    return entries_or_value(text, definitions, partial(TypedTensor.from_text, comma=comma), value)

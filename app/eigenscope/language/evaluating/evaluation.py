@@ -10,14 +10,21 @@ import numpy as np
 
 from eigenscope.language.evaluating.operands import spoken_of
 from eigenscope.language.functions import FUNCTIONS, Function
-from eigenscope.language.functions.arrays import stacked
+from eigenscope.language.functions.arrays import compared, stacked
 from eigenscope.language.functions.blocks import put_together
 from eigenscope.language.functions.entrywise import magnitude
 from eigenscope.language.functions.matrices import times
 from eigenscope.language.functions.norms import norm
 from eigenscope.language.reading import tree
 from eigenscope.language.reading.literals import literal
-from eigenscope.language.reading.mistakes import at_node, check_call, unknown_function, unknown_name
+from eigenscope.language.reading.mistakes import (
+    at_node,
+    check_call,
+    check_condition,
+    misplaced_comparison,
+    unknown_function,
+    unknown_name,
+)
 from eigenscope.language.reading.tree import Node
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.phrases import entries_of
@@ -168,6 +175,8 @@ class Evaluation:
     # --- operations ------------------------------------------------------------------------------
 
     def _binary(self, node: tree.Binary) -> Value:
+        if tree.is_comparison(node):
+            raise misplaced_comparison(self._text, node)
         left, right = self._of(node.left), self._of(node.right)
         operation = _OPERATIONS.get(node.operator)
         if operation is None:
@@ -219,6 +228,8 @@ class Evaluation:
         if function is None:
             raise unknown_function(node.name, self._text, node, FUNCTIONS)
         check_call(function, node, self._text)
+        if node.name == "where":
+            check_condition(node, self._text)
         arguments = [self._argument(function, argument) for argument in node.arguments]
         keywords = {name: self._argument(function, value) for name, value in node.keywords}
         several: list[tuple[Value, ...]] = []
@@ -237,7 +248,13 @@ class Evaluation:
         infinite = isinstance(node, tree.Name) and node.name == "inf"
         if infinite and function.name == "norm" and self._lookup("inf") is None:
             return CONSTANTS["inf"]
+        if function.name == "where" and tree.is_comparison(node):
+            return self._comparison(node)
         return self._of(node)
+
+    def _comparison(self, node: tree.Binary) -> Value:
+        left, right = self._of(node.left), self._of(node.right)
+        return self._try(node, lambda: compared(left, right, node.operator), node.left, node.right)
 
     def _single(self, result: Value | tuple[Value, ...], node: tree.Call) -> Value:
         if isinstance(result, Value):

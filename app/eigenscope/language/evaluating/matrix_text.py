@@ -18,6 +18,8 @@ from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.phrases import entries_left_out
 from eigenscope.language.texts.typography import plain_marks
+from eigenscope.language.values.limits import exceeds
+from eigenscope.language.values.value import written_shape
 from eigenscope.wording.words import Words
 
 LARGEST = 4_000_000  # entries
@@ -25,7 +27,9 @@ _ASSIGNED = re.compile(r"[^\W\d_]\w*\s*:?=(?!=)\s*")
 _LEFT_OUT = re.compile(r"\.\.\.|…")
 
 
-def parse_matrix(text: str, *, maximum: int | None = 3, comma: Comma | None = None) -> Matrix:
+def parse_matrix(
+    text: str, *, maximum: tuple[int, int] | None = (3, 3), comma: Comma | None = None
+) -> Matrix:
     """Return the matrix that a text stands for; a plain list of numbers is one row.
 
     Parameters
@@ -49,9 +53,10 @@ def parse_matrix(text: str, *, maximum: int | None = 3, comma: Comma | None = No
     if not rows:
         raise LanguageError("There is no matrix here: enter one such as [[1, 2], [3, 4]].", read)
     widest = max(len(row) for row in rows)
-    if maximum is not None and max(len(rows), widest) > maximum:
-        size, most = f"{len(rows)}×{widest}", f"{maximum}×{maximum}"
-        words = Words("{size} is too large: up to {most} fit here.", {"size": size, "most": most})
+    shape = len(rows), widest
+    if maximum is not None and exceeds(shape, maximum):
+        sizes = {"size": written_shape(shape), "most": written_shape(maximum)}
+        words = Words("{size} is too large: up to {most} fit here.", sizes)
         raise LanguageError(words, read)
     count = sum(len(row) for row in rows)
     if count > LARGEST:

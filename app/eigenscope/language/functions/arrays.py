@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ from eigenscope.language.functions.function import Group
 from eigenscope.language.functions.matrices import axis_number, matrix_of
 from eigenscope.language.functions.norms import total
 from eigenscope.language.values.arithmetic import add, homogeneous
-from eigenscope.language.values.limits import check_work
+from eigenscope.language.values.broadcasting import broadcast
+from eigenscope.language.values.limits import check_size, check_work
 from eigenscope.language.values.products import divide, multiply, transpose
 from eigenscope.language.values.value import (
     MOST_EXACT,
@@ -135,7 +137,12 @@ def _cumsum(value: Value, axis: Value | None = None) -> Value:
 def _extreme(find: Callable[..., Any], *, place: bool = False) -> Callable[..., Value]:
     """Return a function that finds the extreme entries along an axis, or their ``place``."""
 
-    def apply(value: Value, axis: Value | None = None) -> Value:
+    def apply(value: Value, *more: Value, axis: Value | None = None) -> Value:
+        value, *others = (each.resolved() for each in (value, *more))
+        if others and not (place or value.array.ndim):
+            value = stacked([value, *_numbers(others)])
+        elif others:
+            (axis,) = _one_axis(others)
         plain, along = _fold(value, axis)
         if np.iscomplexobj(plain.array):
             raise MathError("Complex numbers have no order.")
@@ -150,12 +157,54 @@ def _extreme(find: Callable[..., Any], *, place: bool = False) -> Callable[..., 
     return apply
 
 
-GROUP.add("min(x, axis)", "Smallest entry.", "min(v)", most=2, keywords=("axis",))(
-    _extreme(np.argmin)
-)
-GROUP.add("max(x, axis)", "Largest entry.", "max(v)", most=2, keywords=("axis",))(
-    _extreme(np.argmax)
-)
+def _numbers(others: Sequence[Value]) -> Sequence[Value]:
+    if any(each.array.ndim for each in others):
+        raise MathError("These are not all numbers: of a matrix or vector, write one alone.")
+    return others
+
+
+def _one_axis(others: Sequence[Value]) -> Sequence[Value]:
+    if len(others) > 1:
+        raise MathError("A matrix or vector is followed by one axis at most.")
+    return others
+
+
+GROUP.add("min(x, axis)", "Smallest entry, or the smallest of several numbers.", "min(v)",
+          most=None, keywords=("axis",))(_extreme(np.argmin))  # fmt: skip
+GROUP.add("max(x, axis)", "Largest entry, or the largest of several numbers.", "max(v)",
+          most=None, keywords=("axis",))(_extreme(np.argmax))  # fmt: skip
+
+_COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+
+
+def compared(left: Value, right: Value, sign: str) -> Value:
+    """Return 1 where a comparison of entries holds, else 0; raise MathError if they have no order.
+
+    An axis of length 1 is stretched.
+    """
+    difference = broadcast(left, right, ".-")
+    if np.iscomplexobj(difference.array) and sign not in ("==", "!="):
+        raise MathError("Complex numbers have no order.")
+    return from_integers(np.asarray(_COMPARED[sign](difference.array, 0), np.int64))
+
+
+@GROUP.add("where(a < b, x, y)", "x where a comparison holds, else y.", "where(v > 3, v, 0)",
+           least=3, most=3)  # fmt: skip
+def _where(condition: Value, first: Value, second: Value) -> Value:
+    parts = [condition, first.resolved(), second.resolved()]
+    try:
+        shape = np.broadcast_shapes(*(part.shape for part in parts))
+    except ValueError:
+        sizes = together([_size_of(part) for part in parts])
+        words = "The sizes {sizes} differ: entry by entry, they must be equal or 1."
+        raise MathError(Words(words, {"sizes": sizes})) from None
+    check_size(shape)
+    holds = np.broadcast_to(condition.array != 0, shape)
+    stretched = [taken(part, lambda array: np.broadcast_to(array, shape)) for part in parts[1:]]
+    return _combined(stretched, lambda arrays: np.where(holds, *arrays))
 
 
 GROUP.add("argmin(x, axis)", "Place of the smallest entry, counted from 0.", "argmin(v)", most=2,

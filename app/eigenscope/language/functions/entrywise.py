@@ -135,6 +135,19 @@ def _rectified(entry: Value) -> Value | None:
     return entry if entry.array > 0 else rational(0)
 
 
+def _leaking(entry: Value) -> Value | None:
+    number = fraction_of(entry)
+    return None if number is None else rational(number if number > 0 else number / 100)
+
+
+def error_function(array: Any) -> Any:
+    """Return erf of every entry, which numpy lacks."""
+    return np.asarray(_erf(array), dtype=np.float64)
+
+
+_erf = np.frompyfunc(math.erf, 1, 1)
+
+
 def _sigmoid(array: Any) -> Any:
     return np.where(
         array >= 0, 1 / (1 + np.exp(-np.abs(array))), 1 - 1 / (1 + np.exp(-np.abs(array)))
@@ -187,6 +200,15 @@ _PLAIN: tuple[tuple[str, Text, str, Callable[[Value], Value]], ...] = (
      _real("relu", lambda a: np.maximum(a, 0.0), _rectified)),
     ("sigmoid(x)", "1/(1 + e^−x), an activation.", "sigmoid(0)",
      _real("sigmoid", _sigmoid, _known({0: rational(Fraction(1, 2))}))),
+    ("leaky_relu(x)", "x, but x/100 below 0, an activation.", "leaky_relu([-1, 2])",
+     _real("leaky_relu", lambda a: np.where(a > 0, a, a / 100), _leaking)),
+    ("erf(x)", "Error function, 2Φ(x√2) − 1; Φ is the normal distribution.", "erf(1)",
+     _real("erf", error_function, _known({0: _ZERO}))),
+    ("gelu(x)", "x Φ(x), an activation; Φ is the normal distribution.", "gelu(1)",
+     _real("gelu", lambda a: a * (1 + error_function(a / math.sqrt(2))) / 2,
+           _known({0: _ZERO}))),
+    ("softplus(x)", "ln(1 + e^x), an activation.", "softplus(0)",
+     _real("softplus", lambda a: np.logaddexp(a, 0.0), lambda _entry: None)),
     ("floor(x)", "The whole number below.", "floor(-1/2)", _rounded(np.floor, math.floor)),
     ("ceil(x)", "The whole number above.", "ceil(1/2)", _rounded(np.ceil, math.ceil)),
     ("round(x)", "The nearest whole number; halves to the even one.", "round(2.6)",

@@ -13,12 +13,13 @@ from eigenscope.language.texts.messages import LanguageError
 if TYPE_CHECKING:
     from eigenscope.language.definitions.definitions import Definitions
 
-_SUM, _PRODUCT, _SIGNED, _POSTFIX, _ATOM = range(5)
+_COMPARED, _SUM, _PRODUCT, _SIGNED, _POSTFIX, _ATOM = range(6)
 _AFTER = {
     "'": r"^{\mathsf{T}}", "^H": r"^{\mathsf{H}}", "^-T": r"^{-\mathsf{T}}",
     "^-H": r"^{-\mathsf{H}}", "^+": "^{+}", "°": r"^{\circ}", "%": r"\%",
 }  # fmt: skip
 _BETWEEN = {"+": " + ", "-": " - ", ".+": " + ", ".-": " - ", ".*": r" \odot ", "./": r" \oslash "}
+_COMPARED_BY = {"<": "<", ">": ">", "<=": r"\leq", ">=": r"\geq", "==": "=", "!=": r"\neq"}
 _FUNCTIONS = frozenset(("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "ln", "log", "det"))
 
 
@@ -95,6 +96,9 @@ def _binary(node: tree.Binary) -> tuple[str, int]:
         case "*":
             between = r" \cdot " if _begins_with_digit(right) else " "
             return _at(left, _PRODUCT) + between + _at(right, _SIGNED + 1), _PRODUCT
+        case operator if operator in _COMPARED_BY:
+            sign = _COMPARED_BY[operator]
+            return f"{_at(left, _SUM)} {sign} {_at(right, _SUM)}", _COMPARED
     between = _BETWEEN[node.operator]
     level = _PRODUCT if node.operator in (".*", "./") else _SUM
     return _at(left, level) + between + _at(right, level + 1), level

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
       (?P<space>\s+)
     | (?P<text>[0-9]D(?![^\W{_HAN}]) | [0-9]+(?=-(?:{_LETTER}){{2}})
         | [:;.!?“”‘’"'`–—，。、；：！？]+)
+    | (?P<name>(?<![^\W{_HAN}])[A-Za-z]{{2,}}[0-9][A-Za-z]{{2,}})
     | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![A-Za-z]{{2}}) | [0-9]+)
     | (?P<logarithm>(?<![^\W{_HAN}])log(?:2|10)(?=\())
     | (?P<word>[{_HAN}]+ | (?:{_ALPHABETIC})+(?:[-’'](?:{_ALPHABETIC}){{2,}})*)
@@ -112,7 +113,7 @@ class _Scanner:
         self._place = match.end()
         if kind == "space":
             return [FormulaPiece(PieceKind.SPACE, " ")]
-        if kind == "text":
+        if kind in ("text", "name"):
             return [FormulaPiece(PieceKind.TEXT, token)]
         if kind == "number":
             return [FormulaPiece(PieceKind.FACTOR, latex_of_literal(token))]

@@ -17,6 +17,20 @@ def at_node(words: Text, text: str, node: Node) -> LanguageError:
     return LanguageError(words, text, node.start, node.end)
 
 
+def misplaced_comparison(text: str, node: Node) -> LanguageError:
+    """Return the error for a comparison that is no condition."""
+    words: Text = "A comparison is the first argument of where, as in where(x < 0, -x, x)."
+    return at_node(words, text, node)
+
+
+def check_condition(node: tree.Call, text: str) -> None:
+    """Raise LanguageError unless a call of where begins with a comparison."""
+    first = node.arguments[0]
+    if not tree.is_comparison(first):
+        words: Text = "where begins with a comparison, as in where(x < 0, -x, x)."
+        raise at_node(words, text, first)
+
+
 def unknown_name(name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
     """Return the error for a name, with the known one that is nearest, if any is near."""
     unknown: Text = "There is no name called “{name}”."

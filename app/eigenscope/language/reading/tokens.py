@@ -28,6 +28,7 @@ _OPERATORS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "@": "TIMES", "/": "DIVID
               "×": "TIMES"}  # fmt: skip
 _CROSS = "×"  # of vectors; between numbers and matrices it is any other product
 _DOTTED = {".*": "TIMES", "./": "DIVIDE", ".^": "POWER", ".+": "PLUS", ".-": "MINUS"}
+_COMPARISONS = {"≤": "<=", "≥": ">=", "≠": "!="}
 _PAIRS = {"(": ")", "{": "}", "[": "]"}
 
 
@@ -112,6 +113,8 @@ class _Reader:
                 return self._bar(piece)
             case "SUBSCRIPT":
                 return self._subscript(piece)
+            case "COMPARE":
+                return piece._replace(text=_COMPARISONS.get(piece.text, piece.text))
             case "EQUALS":
                 raise self._failed("“=” does not belong here.", piece)
             case "SEMICOLON":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 DEEPEST = 200  # nodes within nodes
 
@@ -40,7 +41,10 @@ class Sign(Node):
 
 @dataclass(frozen=True)
 class Binary(Node):
-    """An operator is one of + - * / ^ and the backslash, or for each entry .+ .- .* ./ .^ ."""
+    """An operator is one of + - * / ^ and the backslash, or for each entry .+ .- .* ./ .^ .
+
+    A comparison is one too: < <= > >= == != .
+    """
 
     operator: str
     left: Node
@@ -98,6 +102,15 @@ class Bars(Node):
     order: str = ""
 
 
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+"""The operators that are true or false."""
+
+
+def is_comparison(node: Node) -> TypeGuard[Binary]:
+    """Tell whether a node is true or false."""
+    return isinstance(node, Binary) and node.operator in COMPARISONS
+
+
 def children(node: Node) -> Iterator[Node]:
     """Yield the parts of a node, from left to right."""
     match node:
@@ -146,8 +159,12 @@ def fixed_parts(node: Node) -> list[Node]:
     return parts
 
 
-_SUM, _PRODUCT, _SIGNED, _POSTFIX, _ATOM = range(5)
-_LEVELS = {"+": _SUM, "-": _SUM, ".+": _SUM, ".-": _SUM, "^": _POSTFIX, ".^": _POSTFIX}
+_COMPARED, _SUM, _PRODUCT, _SIGNED, _POSTFIX, _ATOM = range(6)
+_LEVELS = {
+    **dict.fromkeys(COMPARISONS, _COMPARED),
+    **dict.fromkeys(("+", "-", ".+", ".-"), _SUM),
+    **dict.fromkeys(("^", ".^"), _POSTFIX),
+}
 
 
 def to_text(node: Node) -> str:
@@ -203,7 +220,7 @@ def _binary(node: Binary) -> tuple[str, int]:
         # Of two powers side by side the right one comes first.
         least = _ATOM if isinstance(node.left, Binary) else _POSTFIX
         return _at(node.left, least) + node.operator + _exponent(node.right), level
-    left, right = _at(node.left, level), _at(node.right, level + 1)
+    left, right = _at(node.left, max(level, _SUM)), _at(node.right, level + 1)
     return f"{left} {node.operator} {right}", level
 
 

@@ -33,6 +33,7 @@ _PATTERNS = (
     ("COMMA", r","),
     ("SEMICOLON", r";"),
     ("COLON", r":"),
+    ("COMPARE", r"[<>]=?|[=!]=|[≤≥≠]"),
     ("EQUALS", r"="),
     ("INFINITY", r"∞"),
     ("LINE", r"[ \t\r]*\n\s*"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 
 from eigenscope.language.values.value import MathError, written_shape
 from eigenscope.wording.words import Text, Words
@@ -10,6 +11,11 @@ from eigenscope.wording.words import Text, Words
 LARGEST = 4_000_000  # entries of a result
 LARGEST_WORK = 50_000_000  # multiplications of one operation
 TOO_LARGE: Text = "The value is too large for a number."
+
+
+def exceeds(shape: tuple[int, ...], most: tuple[int, ...] | None) -> bool:
+    """Tell whether an array of a shape is longer than it may be along some axis; None: never."""
+    return most is not None and any(map(operator.gt, shape, most))
 
 
 def check_size(shape: tuple[int, ...]) -> None:

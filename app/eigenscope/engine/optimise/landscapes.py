@@ -18,6 +18,9 @@ from eigenscope.engine.optimise.curvature import curvature
 class Landscape(Protocol):
     """A function f of the plane; where it has no real value, its values are not finite."""
 
+    def __hash__(self) -> int:
+        """Return what it is looked up by, so that its pictures can be kept."""
+
     @property
     def minima(self) -> Floats:
         """Its lowest points as far as they are known, (m, 2); none if m is 0."""

@@ -33,6 +33,8 @@ class TrainingData:
         (n,): the number of each row's class, 0 … k − 1, each with a member; or values to come near.
     kind
         What the targets are.
+    names
+        What the classes are called; empty where they only have numbers.
 
     Raises
     ------
@@ -43,6 +45,7 @@ class TrainingData:
     inputs: Floats
     targets: Floats
     kind: Kind = CLASSES
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.inputs.ndim != 2 or self.targets.shape != self.inputs.shape[:1]:

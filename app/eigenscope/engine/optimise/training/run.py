@@ -18,6 +18,8 @@ from eigenscope.engine.optimise.training.network import (
 )
 from eigenscope.engine.optimise.training.setup import TrainingSetup
 
+_RISEN = 2.0  # times the first loss
+
 
 @dataclass(frozen=True, eq=False)
 class TrainingRun:
@@ -60,6 +62,18 @@ class TrainingRun:
     def finished(self) -> bool:
         """Whether all steps were taken, or the training diverged."""
         return self.last == self.setup.steps or self.diverged is not None
+
+    @property
+    def risen(self) -> float | None:
+        """How many times its start the last loss is, where training did not help; else None.
+
+        That is where it is far above its start, and above that of outputs that are 0 everywhere.
+        """
+        first, last = float(self.losses[0]), float(self.losses[-1])
+        idle = np.zeros((self.setup.data.count, self.setup.shape.widths[-1]))
+        if last < _RISEN * first or last <= judging.loss(self.setup, idle):
+            return None
+        return last / first if first else np.inf
 
     def index(self, step: int) -> int:
         """Return which state is the last that is not after a step."""

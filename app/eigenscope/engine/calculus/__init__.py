@@ -1,0 +1,1 @@
+"""Derivatives of functions of numbers: series, difference quotients, points without a slope."""

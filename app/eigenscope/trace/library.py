@@ -14,6 +14,7 @@ from eigenscope.trace import known
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.files import ProgramFiles
 from eigenscope.trace.known import Dependency
+from eigenscope.trace.mended import mended
 from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Library:
         held = base.held
         if isinstance(held, torch.Tensor) and name in known.METHODS:
             kind = known.METHODS[name]
-            return Callee(name, kind, _method(name), base)
+            return Callee(name, kind, mended(name, _method(name)), base)
         if isinstance(held, np.ndarray | np.generic) and name in known.NUMPY_METHODS:
             return Callee(name, known.NUMPY_METHODS[name], _method(name), base, numpy=True)
         return None
@@ -146,9 +147,9 @@ def _functions(
     module: object, kinds: Mapping[str, Dependency], *, numpy: bool = False
 ) -> dict[str, object]:
     return {
-        name: Callee(name, kind, getattr(module, name), numpy=numpy)
+        name: Callee(name, kind, run if numpy else mended(name, run), numpy=numpy)
         for name, kind in kinds.items()
-        if hasattr(module, name)
+        if (run := getattr(module, name, None)) is not None
     }
 
 

@@ -75,9 +75,9 @@ class Operands:
         version = array._version if isinstance(array, torch.Tensor) else 0
         state = (self._writings, version)
         held, known, seen_at = self._known.get(id(array), (None, None, None))
-        if held is array and known is not None and (seen_at == state or _same(array, known)):
+        if held is array and known is not None and (seen_at == state or same_bits(array, known)):
             now = known
-        elif before is not None and _same(array, before):
+        elif before is not None and same_bits(array, before):
             now = before
         else:
             self._count(array.numel() if isinstance(array, torch.Tensor) else array.size)
@@ -119,7 +119,7 @@ def _text(value: TraceValue, step: TraceStep | None) -> str:
     return step.called
 
 
-def _same(array: Array, before: Array) -> bool:
+def same_bits(array: Array, before: Array) -> bool:
     """Tell whether two arrays have the same bits: as they are written, nan is nan."""
     if tuple(array.shape) != tuple(before.shape) or array.dtype != before.dtype:
         return False

@@ -13,6 +13,7 @@ from eigenscope.trace import layer_sources as layers
 from eigenscope.trace.layer_sources import Bound, ByName, Shape
 from eigenscope.trace.sources import along, contracted, elementwise, numbers, reduced, scanned
 from eigenscope.trace.steps import MOST_INDICES, Numbers, Sources
+from eigenscope.trace.window_calls import TRANSPOSED
 
 Rule: TypeAlias = Callable[[Bound, Shape], ByName | None]
 _SAME = {"a": "input", "A": "input", "x": "input", "self": "input", "b": "other",
@@ -186,13 +187,10 @@ _OF_TORCH: Mapping[str, tuple[str, Rule]] = {
     "scaled_dot_product_attention": (
         "query key value attn_mask dropout_p is_causal scale enable_gqa", layers.attention,
     ),
-    **dict.fromkeys(
-        ("conv_transpose1d", "conv_transpose2d"),
-        (
-            "input weight bias stride padding output_padding groups dilation",
-            layers.transposed_convolution,
-        ),
-    ),
+    **{
+        name: (" ".join(parameters), layers.transposed_convolution)
+        for name, parameters in TRANSPOSED.items()
+    },
     "normalize": ("input p dim eps out", layers.normalized),
     "cross": ("input other dim", _cross(None)),
     "trace": ("input", _diagonal),

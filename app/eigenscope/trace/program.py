@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from eigenscope.trace.errors import TraceError
 from eigenscope.trace.evaluating import Evaluator
 from eigenscope.trace.files import ProgramFiles
 from eigenscope.trace.library import Library
-from eigenscope.trace.recording import Recorder
+from eigenscope.trace.recording import CallWatcher, Recorder
 from eigenscope.trace.statements import Statements, place_of_syntax
 from eigenscope.trace.steps import Trace
 from eigenscope.wording.words import Words
@@ -39,6 +39,7 @@ def trace(
     reads: bool = False,
     folder: Path | None = None,
     names: Mapping[str, npt.NDArray[np.generic]] | None = None,
+    watched: Callable[[Trace], CallWatcher] | None = None,
 ) -> Trace:
     """Return the steps of a program, with the problem that ended it if there was one.
 
@@ -57,6 +58,8 @@ def trace(
     names
         Definitions that the program may use, as tensors of float64. Each is a step, ``definition``,
         where it is first used. The modules of torch and NumPy keep their names.
+    watched
+        Makes what follows the calls of the trace, if anything does.
 
     Raises
     ------
@@ -70,9 +73,8 @@ def trace(
         result.problem = error.problem()
         return result
     library = Library(seed, ProgramFiles(reads, folder))
-    evaluator = Evaluator(
-        source, Recorder(result, cancellation), library, definitions=dict(names or {})
-    )
+    recorder = Recorder(result, cancellation, None if watched is None else watched(result))
+    evaluator = Evaluator(source, recorder, library, definitions=dict(names or {}))
     statements = Statements(evaluator)
     with _alone(cancellation), torch.random.fork_rng(devices=[]), warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -121,8 +121,34 @@ REASONS = (
     Reason(
         r"Trying to backward through the graph a second time",
         Words(
-            "The way back was gone already, and is not kept: write retain_graph=True the first "
-            "time."
+            "The first backward() has freed this graph: write backward(retain_graph=True) there "
+            "to go back a second time."
+        ),
+    ),
+    Reason(
+        r"modified by an inplace operation: \[[\w.]+ (?P<written>\[[\d, ]*\])\]",
+        Words(
+            "A tensor of the shape {written} that backward() needs has been written into since it "
+            "was used: compute a new one instead of writing in place."
+        ),
+    ),
+    Reason(
+        r"Mismatch in shape: grad_output\[0\] has a shape of torch.Size\((?P<start>\[[\d, ]*\])",
+        Words("backward() begins with the shape {start}, but must with this one's, {shape}."),
+    ),
+    Reason(
+        r"only change requires_grad flags of leaf variables",
+        Words("What is computed keeps requires_grad: write .detach() to cut it off."),
+    ),
+    Reason(
+        r"output of a function that returns multiple views",
+        Words("This is one of several parts of a tensor: none is written into in place, copy it."),
+    ),
+    Reason(
+        r"A view was created in no_grad mode and is being modified inplace",
+        Words(
+            "This part of a tensor was taken within torch.no_grad(): it is written into there too, "
+            "or both are done outside."
         ),
     ),
     Reason(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -57,12 +57,26 @@ class OperationCall:
     limits_itself: bool = False
 
 
+class CallWatcher(Protocol):
+    """Follows what a program does to its tensors, call by call."""
+
+    def before(self, call: OperationCall, operands: Sequence[Operand]) -> None:
+        """Be told what is about to be carried out; may raise TraceError."""
+
+    def after(self, call: OperationCall, first: int) -> None:
+        """Be told that it was, and which is the first of its steps."""
+
+    def cleared(self, tensor: torch.Tensor, line: int) -> None:
+        """Be told that ``.grad`` of a tensor is None from now on."""
+
+
 @dataclass
 class Recorder:
     """Writes steps into a trace, and counts what they take."""
 
     trace: Trace
     cancellation: Cancellation | None = None
+    watcher: CallWatcher | None = None
     cells: int = 0
     memory: MemoryOwners = field(default_factory=MemoryOwners)
 
@@ -90,8 +104,11 @@ class Recorder:
             raise error.of(operands) from None
 
     def operands(self, call: OperationCall) -> tuple[Operand, ...]:
-        """Return the operands of a call as they are now."""
-        return self._operands.of(call.name, call.arguments, call.named)
+        """Return the operands of a call, which is about to be carried out, as they are now."""
+        operands = self._operands.of(call.name, call.arguments, call.named)
+        if self.watcher is not None:
+            self.watcher.before(call, operands)
+        return operands
 
     def look(self, value: TraceValue, place: Place) -> None:
         """Note that a line only names a tensor, with what that is now."""
@@ -143,13 +160,26 @@ class Recorder:
         operands: tuple[Operand, ...],
     ) -> TraceValue | Several:
         """Write the result of a call down, with its operands as they were before."""
+        first = len(self.trace.steps)
+        value = self._written(call, result, place, operands)
+        if self.watcher is not None:
+            self.watcher.after(call, first)
+        return value
+
+    def _written(
+        self,
+        call: OperationCall,
+        result: object,
+        place: Place,
+        operands: tuple[Operand, ...],
+    ) -> TraceValue | Several:
         listed: Sequence[object] = result if isinstance(result, tuple | list) else ()
         if listed and all(map(is_array, listed)):
             values = Several(
                 self._step(call, each, place, operands, number)
                 for number, each in enumerate(listed)
             )
-            values.names = getattr(result, "_fields", ())
+            values.names = _names_of(listed)
             return values
         return self._step(call, result, place, operands, None)
 
@@ -251,6 +281,14 @@ class Recorder:
             return None
         moved = dict(zip(map(id, moving), sources_of, strict=True))
         return [moved.get(id(value), sources.ALL) for value in operands]
+
+
+def _names_of(results: Sequence[object]) -> tuple[str, ...]:
+    """Return what torch calls several results, such as values and indices; nothing of a tuple."""
+    named = [name for name in dir(results) if not name.startswith("_")]
+    places = {id(getattr(results, name)): name for name in named}
+    names = [places.get(id(each), "") for each in results]
+    return tuple(names) if all(names) else ()
 
 
 def _is_whole(sources_of: Sources, shape: Sequence[int]) -> bool:

@@ -120,11 +120,7 @@ def scanned(operand: Array, axis: int) -> list[Sources]:
 def contracted(equation: str, operands: Sequence[Array]) -> list[Sources] | None:
     """Return the sources of a contraction that an equation of einsum says; None if too many."""
     terms, result = _letters(equation, [operand.ndim for operand in operands])
-    lengths: dict[str, int] = {}
-    for term, operand in zip(terms, operands, strict=True):
-        for letter, length in zip(term, operand.shape, strict=True):
-            if length != 1 or letter not in lengths:  # 1 is broadcast to any other
-                lengths[letter] = int(length)
+    lengths = _lengths(terms, operands)
     summed = [letter for letter in lengths if letter not in result]
     order = [*result, *summed]
     grid = [lengths[letter] for letter in order]
@@ -147,6 +143,22 @@ def contracted(equation: str, operands: Sequence[Array]) -> list[Sources] | None
     return sources
 
 
+def products_in(equation: str, operands: Sequence[Array]) -> int:
+    """Return how many products a contraction adds up, in all its sums together."""
+    terms, _ = _letters(equation, [operand.ndim for operand in operands])
+    return math.prod(_lengths(terms, operands).values())
+
+
+def _lengths(terms: Sequence[str], operands: Sequence[Array]) -> dict[str, int]:
+    """Return the length of each letter's axes; 1 is broadcast to any other."""
+    lengths: dict[str, int] = {}
+    for term, operand in zip(terms, operands, strict=True):
+        for letter, length in zip(term, operand.shape, strict=True):
+            if length != 1 or letter not in lengths:
+                lengths[letter] = int(length)
+    return lengths
+
+
 def equation_of(name: str, ranks: Sequence[int]) -> str | None:
     """Return the equation of a product by its name and the numbers of its operands' axes."""
     if name in ("vdot", "inner"):
@@ -166,7 +178,8 @@ def equation_of(name: str, ranks: Sequence[int]) -> str | None:
     if name == "outer":
         return "a,b->ab" if tuple(ranks) == (1, 1) else None
     if name == "linear":
-        return {2: "...i,oi->...o", 3: "...i,oi,o->...o"}.get(len(ranks))
+        known = {2: "...i,oi->...o", 3: "...i,oi,o->...o"}
+        return known.get(len(ranks)) if tuple(ranks[1:]) in ((2,), (2, 1)) else None
     return None
 
 

@@ -139,6 +139,8 @@ class Statements:
                     )
             case ast.Subscript(value=base, slice=index) if isinstance(value, TraceValue):
                 self._write(target, self._evaluator.one(base), self._evaluator.index(index), value)
+            case ast.Attribute(value=base, attr="grad") if single(value).held is None:
+                self._clear_gradient(target, self._evaluator.one(base).held)
             case _:
                 raise TraceError("Values are assigned to names, and written into tensors.")
 
@@ -165,6 +167,15 @@ class Statements:
         again = recorder.write(call, held, place, recorder.operands(call))
         self._bind(target.id, again)
 
+    def _clear_gradient(self, target: ast.expr, held: object) -> None:
+        """Carry ``x.grad = None`` out, which is no step."""
+        if not isinstance(held, torch.Tensor):
+            raise TraceError("Values are assigned to names, and written into tensors.")
+        held.grad = None
+        watcher = self._evaluator.recorder.watcher
+        if watcher is not None:
+            watcher.cleared(held, target.lineno)
+
     # --- writing into tensors ------------------------------------------------------------------
 
     def _augment(
@@ -179,7 +190,12 @@ class Statements:
                     self._evaluator.binary(statement, sign, run, before, value),
                 )
                 return
-            self._write_all(statement, target.id, sign, before, value)
+            self._bind(target.id, self._write_all(statement, sign, before, value))
+        elif isinstance(target, ast.Attribute) and target.attr in ("data", "grad"):
+            held = self._evaluator.one(target)
+            if not is_array(held.held):
+                raise TraceError("Only tensors can be written into.")
+            self._write_all(statement, sign, held, value)
         elif isinstance(target, ast.Subscript):
             base = self._evaluator.one(target.value)
             index = self._evaluator.index(target.slice)
@@ -190,8 +206,8 @@ class Statements:
             raise TraceError("Values are assigned to names, and written into tensors.")
 
     def _write_all(
-        self, statement: ast.AugAssign, name: str, sign: str, before: TraceValue, value: TraceValue
-    ) -> None:
+        self, statement: ast.AugAssign, sign: str, before: TraceValue, value: TraceValue
+    ) -> TraceValue | Several:
         kind = Dependency.CONTRACT if sign == "@" else Dependency.ELEMENTWISE
         numpy = isinstance(before.held, np.ndarray)
         call = OperationCall(f"{sign}=", kind, (before, value), {}, INPLACE[sign], numpy)
@@ -207,8 +223,7 @@ class Statements:
             raise error.of(operands) from None
         except Exception as error:
             raise misfits.worded(call.name, error, arguments).of(operands) from None
-        written = recorder.write(call, result, self._evaluator.place(statement), operands)
-        self._bind(name, written)
+        return recorder.write(call, result, self._evaluator.place(statement), operands)
 
     def _write(
         self, target: ast.expr, base: TraceValue, index: TraceValue, value: TraceValue
@@ -220,11 +235,16 @@ class Statements:
         where, what = plain(index), plain(value)
         place = self._evaluator.place(target)
         before = snapshot(held)  # type: ignore[arg-type]
-        call = OperationCall("[]=", Dependency.MIX, (base, value), {}, operator.setitem)
+
+        def run(array: Any, what: object) -> object:
+            operator.setitem(array, where, what)
+            return array
+
+        call = OperationCall("[]=", Dependency.MIX, (base, value), {}, run)
         recorder = self._evaluator.recorder
         operands = recorder.operands(call)
         try:
-            operator.setitem(held, where, what)  # type: ignore[call-overload]
+            call.run(held, what)
         except Exception as error:
             raise misfits.unwritable(held, where, what, error).of(operands) from None
         written = recorder.write(call, held, place, operands)

@@ -14,16 +14,9 @@ import torch
 
 from eigenscope.trace.sources import numbers
 from eigenscope.trace.steps import MOST_INDICES, Numbers, Sources
+from eigenscope.trace.window_calls import CONVOLUTIONS, POOLINGS
 
-_CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")
-_PARAMETERS = {
-    "conv1d": _CONVOLUTION,
-    "conv2d": _CONVOLUTION,
-    **dict.fromkeys(
-        ("max_pool1d", "max_pool2d"), ("input", "kernel_size", "stride", "padding", "dilation")
-    ),
-    **dict.fromkeys(("avg_pool1d", "avg_pool2d"), ("input", "kernel_size", "stride", "padding")),
-}
+_PARAMETERS = {**CONVOLUTIONS, **POOLINGS}
 
 
 @dataclass(frozen=True)

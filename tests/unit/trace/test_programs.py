@@ -86,6 +86,18 @@ def test_numbers_of_numpy_are_replaced_and_not_written_into() -> None:
     assert steps[-1].shares_memory_with is None
 
 
+@pytest.mark.parametrize(
+    "expression",
+    ["x.median(0)", "torch.median(x, 0)", "torch.median(input=x, dim=0)", "x.median(-3, True)"],
+)
+def test_a_median_along_a_spread_axis_is_one_of_its_cells(expression: str) -> None:
+    program = f"x = torch.tensor([[2.0, 5.0, -1.0]]).expand(4, 1, 3)\nm, at = {expression}"
+    for _ in range(3):  # what lies in memory that was used before is another number each time
+        torch.full((3,), 7.5)
+        values = next(step for step in trace(program).steps if step.name == "m").value
+        assert torch.as_tensor(values).flatten().tolist() == [2.0, 5.0, -1.0]
+
+
 def test_dot_of_numpy_has_no_batches() -> None:
     steps = trace("np.dot(np.arange(12.).reshape(2, 2, 3), np.arange(24.).reshape(4, 3, 2))").steps
     step = steps[-1]
@@ -185,6 +197,17 @@ def test_names_aliases_and_memory() -> None:
     assert steps["K"].operation == "alias"
     assert steps["K"].shares_memory_with == result.steps.index(steps["Q"])
     assert steps["Z"].shares_memory_with is None
+
+
+def test_several_results_have_the_names_that_torch_gives_them() -> None:
+    result = trace(
+        "x = torch.tensor([2.0, 5, 3])\nx.max(0).values; x.sort().indices\n"
+        "torch.linalg.qr(torch.eye(2)).R"
+    )
+    assert result.problem is None
+    problem = trace("torch.ones(4).split(2).values").problem
+    assert problem is not None
+    assert "has no values" in str(problem.message)
 
 
 def test_gradients_accumulate_as_torch_has_them() -> None:

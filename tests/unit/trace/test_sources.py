@@ -214,3 +214,9 @@ def test_contractions_name_the_pairs_that_are_multiplied() -> None:
     a, b = torch.arange(6.0).numpy(), torch.arange(12.0).numpy()
     sums = (a[left] * b[right]).sum(axis=1)
     assert np.array_equal(sums, np.asarray(step.array).reshape(-1))
+
+
+def test_a_linear_layer_may_have_a_vector_of_weights() -> None:
+    result = trace("x = torch.arange(6.0).reshape(2, 3); F.linear(x, torch.ones(3))")
+    assert result.problem is None
+    assert result.steps[-1].sources is not None

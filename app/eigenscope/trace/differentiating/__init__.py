@@ -1,0 +1,1 @@
+"""How a traced program is differentiated: its graph, local derivatives, gradients, tangents."""

@@ -22,6 +22,7 @@ BENCHMARKS = (
     "poses",
     "tensors",
     "training",
+    "graphs",
 )
 
 

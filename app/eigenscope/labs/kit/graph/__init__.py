@@ -1,0 +1,1 @@
+"""Graphs of operations: their layout in layers, and their pictures."""

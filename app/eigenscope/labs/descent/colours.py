@@ -14,6 +14,3 @@ METHODS = {
 }
 CURVATURES = DIRECTIONS[:2]
 """The eigenvectors of the Hessian."""
-
-CONTOURS = Slot.BACKDROP
-FIELD = Slot.MUTED

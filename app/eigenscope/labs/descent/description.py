@@ -7,13 +7,14 @@ from eigenscope.labs.contract.description import LabDescription
 DESCRIPTION = LabDescription(
     name="descent",
     title="Gradient descent",
-    group="Optimisation",
+    group="Calculus and optimisation",
     summary=(
         "How the learning rate decides: convergence, zigzags, divergence; momentum, RMSProp, Adam."
     ),
     load="eigenscope.labs.descent.lab:LAB",
     icon="chart-line",
     shortcut="Ctrl+7",
+    place=1,
     keywords=(
         "optimise, optimize, optimiser, optimizer, minimise, minimize, minimum, downhill, "
         "learning rate, training, loss, momentum, Nesterov, Adam"

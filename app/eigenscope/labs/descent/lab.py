@@ -94,6 +94,7 @@ class Descent(Lab):
     def legend(self, solution: Solution) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         from eigenscope.labs.descent.solution import EXTREMES, NAMES
+        from eigenscope.labs.kit.functions.terrain_draws import CONTOURS, FIELD
 
         methods = {slot: NAMES[method] for method, slot in colours.METHODS.items()}
         axes = {
@@ -103,8 +104,8 @@ class Descent(Lab):
         return {
             **methods,
             **axes,
-            colours.CONTOURS: "equal values of f",
-            colours.FIELD: "direction of −∇f",
+            CONTOURS: "equal values of f",
+            FIELD: "direction of −∇f",
         }
 
     def curves(self, solution: Solution) -> tuple[Curve, ...]:

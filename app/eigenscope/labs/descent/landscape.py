@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,6 +29,25 @@ KNOWN: Mapping[str, Landscape] = {
 
 def landscape_of(inputs: Inputs) -> Landscape:
     """Return the function; raise LanguageError if the formula cannot be read."""
+    return _landscape(_function_of(inputs))
+
+
+def _function_of(inputs: Inputs) -> Inputs:
+    """Return inputs that differ only if their functions do."""
+    return Inputs(
+        function=inputs.function,
+        matrix=inputs.matrix,
+        b=inputs.b,
+        first=inputs.first,
+        second=inputs.second,
+        angle=inputs.angle,
+        formula=inputs.formula,
+    )
+
+
+@lru_cache(maxsize=16)
+def _landscape(inputs: Inputs) -> Landscape:
+    """Return the function; kept, so that its contours are made once."""
     if inputs.function == "formula":
         return Automatic(read_formula(inputs.formula, VARIABLES))
     if inputs.function in KNOWN:

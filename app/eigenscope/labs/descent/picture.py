@@ -10,9 +10,10 @@ from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.landscapes import Quadratic
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.descent import colours
-from eigenscope.labs.descent.ground import ground_in_view
 from eigenscope.labs.descent.solution import EXTREMES, NAMES, Solution
 from eigenscope.labs.kit.arrows import dot
+from eigenscope.labs.kit.functions.ground import ground_in_view
+from eigenscope.labs.kit.functions.terrain_draws import CONTOURS, terrain_draws
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
@@ -41,7 +42,7 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
     """Return the picture at ``t`` (0…1) for a view."""
     draws = [
         *standing_grid(view, 2),
-        *_terrain(solution, view),
+        *terrain_draws(ground_in_view(solution.landscape, solution.terrain, view)),
         *_lowest(solution),
         *_curvature(solution, t),
         *_ways(solution, t),
@@ -54,22 +55,6 @@ def frame(solution: Solution, t: float, view: View) -> Frame:
         *_point_names(solution),
     ]
     return Frame(tuple(draws), tuple(labels), view.camera)
-
-
-def _terrain(solution: Solution, view: View) -> Iterator[Draw]:
-    ground = ground_in_view(solution, view)
-    place = affine(np.eye(3), (*ground.region.middle, 0.0))
-    if ground.surface is not None:
-        style = Style(colours.CONTOURS, opacity=0.26, shaded=True)
-        yield Draw(ground.surface, style, place, name="contours surface")
-    count = len(ground.contours)
-    for index, level in enumerate(ground.contours):
-        # Lower lines are stronger: so it is seen which way is down.
-        opacity = 0.95 - 0.5 * index / max(count - 1, 1)
-        style = Style(colours.CONTOURS, 1.3, opacity)
-        yield Draw(level, style, place, name=f"contours {index}")
-    if solution.inputs.field and ground.field is not None:
-        yield Draw(ground.field, Style(colours.FIELD, 1.6, 0.8), place, name="field")
 
 
 def stationary_points(solution: Solution) -> Iterator[tuple[str, Floats]]:
@@ -209,7 +194,7 @@ def _height_name(solution: Solution) -> Iterator[Label]:
         corner = np.array([region.x - region.radius, region.y + region.radius])
         text = say("height: log f" if height.logarithmic else "height: f")
         place = place_of(solution.place(corner))
-        yield Label(text, place, colours.CONTOURS, (0.0, 12.0), 12, priority=-1)
+        yield Label(text, place, CONTOURS, (0.0, 12.0), 12, priority=-1)
 
 
 def _point_names(solution: Solution) -> Iterator[Label]:

@@ -14,7 +14,7 @@ from eigenscope.engine.optimise.descent import Run
 from eigenscope.engine.optimise.landscapes import Landscape
 from eigenscope.engine.optimise.verdicts import Verdict
 from eigenscope.labs.descent.inputs import Inputs
-from eigenscope.labs.descent.terrain import Terrain
+from eigenscope.labs.kit.functions.terrain import Terrain
 from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.scene.geometry import Polyline
 from eigenscope.wording.words import Text

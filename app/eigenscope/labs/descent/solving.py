@@ -10,11 +10,13 @@ from eigenscope.engine.optimise.descent import FARTHEST, Run, Settings, descend
 from eigenscope.engine.optimise.landscapes import Landscape, Quadratic
 from eigenscope.engine.optimise.verdicts import Verdict, verdict
 from eigenscope.engine.runtime.jobs import Cancellation
-from eigenscope.labs.descent.ground import ground
 from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
 from eigenscope.labs.descent.landscape import landscape_of
 from eigenscope.labs.descent.solution import Solution, Track
-from eigenscope.labs.descent.terrain import Square, Terrain, region_about
+from eigenscope.labs.kit.functions.ground import ground
+from eigenscope.labs.kit.functions.height import Relief
+from eigenscope.labs.kit.functions.square import Square, region_about
+from eigenscope.labs.kit.functions.terrain import Terrain
 from eigenscope.scene.geometry import Polyline
 from eigenscope.wording.words import Text
 
@@ -60,9 +62,8 @@ def _assemble(
     start = start_of(inputs)
     far = bool((np.abs(start) > FARTHEST).any())
     region = region_about(np.zeros((1, 2))) if far else _region(landscape, start, runs)
-    lifted = inputs.view == "surface"
-    logarithmic = lifted and inputs.height == "logarithmic"
-    drawn = ground(inputs, region, lifted, logarithmic, inputs.field and with_gradients)
+    relief = Relief(inputs.height == "logarithmic") if inputs.view == "surface" else None
+    drawn = ground(landscape, region, relief, slopes=inputs.field and with_gradients)
     points = runs[0].points if runs else start[None]
     lows = landscape.value(landscape.minima)
     return Solution(

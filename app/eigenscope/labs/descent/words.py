@@ -8,7 +8,7 @@ from eigenscope.engine.optimise import curvature as curves
 from eigenscope.engine.optimise.landscapes import Quadratic
 from eigenscope.engine.optimise.verdicts import Verdict
 from eigenscope.labs.descent.solution import NAMES, Solution, Track
-from eigenscope.labs.descent.terrain import WIDE
+from eigenscope.labs.kit.functions.square import WIDE
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Text, Words, as_words
 

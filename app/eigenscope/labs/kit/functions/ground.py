@@ -11,26 +11,30 @@ from functools import lru_cache
 
 import numpy as np
 
+from eigenscope.engine.optimise.landscapes import Landscape
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.descent.inputs import Inputs
-from eigenscope.labs.descent.landscape import landscape_of
-from eigenscope.labs.descent.solution import Solution
-from eigenscope.labs.descent.terrain import HIGH, WIDE, Square, Terrain, terrain
+from eigenscope.labs.kit.functions.height import Relief
+from eigenscope.labs.kit.functions.square import HIGH, WIDE, Square
+from eigenscope.labs.kit.functions.terrain import Terrain, terrain
 from eigenscope.scene.grid import space_reach
 
 _FINEST = 0.2  # of a region's radius: a view half as high as that gets contours of its own
 
 
+@lru_cache(maxsize=16)
 def ground(
-    inputs: Inputs, region: Square, lifted: bool, logarithmic: bool, slopes: bool
+    landscape: Landscape, region: Square, relief: Relief | None = None, *, slopes: bool = False
 ) -> Terrain:
-    """Return the terrain; kept, so that another start or rate uploads no contours anew."""
-    return _terrain_of(_function_of(inputs), region, lifted, logarithmic, slopes)
+    """Return the terrain of a landscape; kept, so that it uploads no contours anew.
+
+    Landscapes are told apart as objects: whoever asks again hands over the same one.
+    """
+    with np.errstate(all="ignore"):  # far out, f may be beyond all numbers
+        return terrain(landscape, region, relief, slopes=slopes)
 
 
-def ground_in_view(solution: Solution, view: View) -> Terrain:
-    """Return the terrain that fills a view: the solution's own where that is enough."""
-    own = solution.terrain
+def ground_in_view(landscape: Landscape, own: Terrain, view: View) -> Terrain:
+    """Return the terrain that fills a view: a solution's own where that is enough."""
     if own.surface is not None:
         return own
     wide, high = _half(view)
@@ -40,9 +44,7 @@ def ground_in_view(solution: Solution, view: View) -> Terrain:
     fine = high >= _FINEST * region.radius
     if fine and across <= WIDE * region.radius and up <= HIGH * region.radius:
         return own
-    return ground(
-        solution.inputs, _region_of(x, y, wide, high), False, False, own.field is not None
-    )
+    return ground(landscape, _region_of(x, y, wide, high), slopes=own.field is not None)
 
 
 def _half(view: View) -> tuple[float, float]:
@@ -60,25 +62,3 @@ def _region_of(x: float, y: float, wide: float, high: float) -> Square:
     radius = 2.0 ** math.ceil(math.log2(least))
     middle = [round(place / (step * radius)) * step * radius for place in (x, y)]
     return Square(middle[0], middle[1], radius)
-
-
-def _function_of(inputs: Inputs) -> Inputs:
-    """Return inputs that differ only if their functions do."""
-    return Inputs(
-        function=inputs.function,
-        matrix=inputs.matrix,
-        b=inputs.b,
-        first=inputs.first,
-        second=inputs.second,
-        angle=inputs.angle,
-        formula=inputs.formula,
-    )
-
-
-@lru_cache(maxsize=16)
-def _terrain_of(
-    function: Inputs, region: Square, lifted: bool, logarithmic: bool, slopes: bool
-) -> Terrain:
-    landscape = landscape_of(function)
-    with np.errstate(all="ignore"):  # far out, f may be beyond all numbers
-        return terrain(landscape, region, lifted=lifted, logarithmic=logarithmic, slopes=slopes)

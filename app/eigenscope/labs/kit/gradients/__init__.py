@@ -1,0 +1,1 @@
+"""Functions of several variables at a point: slices, gradient, slopes in every direction."""

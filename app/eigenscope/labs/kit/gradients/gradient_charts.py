@@ -1,0 +1,79 @@
+"""The charts of the topic *gradient*: its slices, and the slope in every direction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from eigenscope.arrays import Floats
+from eigenscope.labs.kit.colours import BASIS, DIRECTIONS, OUTPUT
+from eigenscope.labs.kit.functions.breaks import breaks_of
+from eigenscope.labs.kit.functions.formula_landscape import landscape_of_formula
+from eigenscope.labs.kit.gradients.gradient_slope import Slope
+from eigenscope.plots.charts import Chart, Mark, Series
+from eigenscope.wording.words import Words, as_it_is
+
+SLICES, TURN = "slices", "turn"
+_PARTS = 240
+
+
+def slices_chart(slope: Slope, reach: float) -> Chart:
+    """Return f along x, y and u through the point, up to a ``reach`` both ways."""
+    steps = np.linspace(-reach, reach, _PARTS + 1)
+    ways = [("x", np.array([1.0, 0.0]), BASIS[0]), ("y", np.array([0.0, 1.0]), BASIS[1])]
+    ways += [("u", slope.unit, DIRECTIONS[2])] if slope.inputs.compass else []
+    series = []
+    for name, way, slot in ways:
+        label = Words("along {axis}", {"axis": name})
+        series.append(Series(steps, _values(slope, steps, way), slot, label=label))
+    series += [
+        Series(steps[[0, -1]], slope.value + steps[[0, -1]] * rise, slot, dashed=True)
+        for (_, way, slot) in ways
+        for rise in [float(slope.gradient @ way)]
+        if math.isfinite(rise)
+    ]
+    return Chart(
+        key=SLICES,
+        title=Words("Slices through p"),
+        x_label=Words("Distance from p"),
+        y_label=as_it_is("f"),
+        series=tuple(series),
+        tip="f along lines through p, and their tangents there: the slope along x is ∂f/∂x.",
+    )
+
+
+def _values(slope: Slope, steps: Floats, way: Floats) -> Floats:
+    """Return f along a direction; no number beside a pole or a jump, so that no line crosses it."""
+    landscape, places = landscape_of_formula(slope.formula), slope.point + steps[:, None] * way
+    values = landscape.value(places)
+    values[:-1][breaks_of(landscape.value, places[None], values[None]).across[0]] = np.nan
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def turn_chart(slope: Slope) -> Chart:
+    """Return the slope over the angle of the direction."""
+    angles = np.linspace(-180.0, 180.0, 361)
+    turns = np.radians(angles)
+    slopes = slope.gradient[0] * np.cos(turns) + slope.gradient[1] * np.sin(turns)
+    return Chart(
+        key=TURN,
+        title=Words("Slope in every direction"),
+        x_label=Words("Angle of u in °"),
+        y_label=as_it_is("∇f·u"),
+        series=(Series(angles, slopes, OUTPUT),),
+        marks=tuple(_marks(slope)),
+        ground=True,
+        tip="A cosine: largest along ∇f, 0 across it, and as negative the other way.",
+    )
+
+
+def _marks(slope: Slope) -> Iterator[Mark]:
+    yield Mark(_angle(slope.unit), as_it_is("u"), DIRECTIONS[2])
+    if slope.gradient.any():
+        yield Mark(_angle(slope.gradient), as_it_is("∇f"), OUTPUT)
+
+
+def _angle(vector: Floats) -> float:
+    return math.degrees(math.atan2(vector[1], vector[0]))

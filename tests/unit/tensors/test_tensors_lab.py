@@ -19,9 +19,9 @@ from eigenscope.document.session import Session
 from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.specs import entered, selected, shown, specs
+from eigenscope.labs.kit.programs.whole_program import RESULT, variable_of, whole_program
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.tensors.tracing import traced_program
-from eigenscope.labs.tensors.code import RESULT, variable_of, whole_program
 from eigenscope.labs.tensors.examples import EXAMPLES
 from eigenscope.labs.tensors.inputs import Inputs, presets
 from eigenscope.labs.tensors.lab import LAB

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -12,16 +11,14 @@ from eigenscope.labs.contract.specs import (
     CodeSpec,
     FlagSpec,
     ScalarSpec,
-    SurroundingsSpec,
-    WholeSpec,
     spec,
     topic_choice,
 )
 from eigenscope.labs.contract.surroundings import Surroundings
 from eigenscope.labs.contract.topics import Topic
-from eigenscope.labs.tensors.cell_spec import CellSpec
+from eigenscope.labs.kit.programs.cell_spec import CellSpec
+from eigenscope.labs.kit.programs.program_specs import seed_spec, surroundings_spec
 from eigenscope.labs.tensors.code_experiments import EXPERIMENTS
-from eigenscope.labs.tensors.definitions import free_names, with_renamed
 from eigenscope.labs.tensors.example import CodeExperiment, Example, NumberExperiment
 from eigenscope.labs.tensors.examples import EXAMPLES
 from eigenscope.labs.tensors.number_experiments import NUMBER_EXPERIMENTS
@@ -49,8 +46,6 @@ TOPICS = tuple(
 )
 DTYPES = tuple((name, name) for name in ("float64", "float32", "float16", "bfloat16", "int8"))
 _COURSE = tuple(dict.fromkeys((SCALARS, TYPES, *EXAMPLES)))
-_RANDOM = re.compile(r"rand|normal")
-_LOAD = re.compile(r"\bload\b")
 _EXAMPLE_TOPICS = {
     example.code: topic for topic, examples in EXAMPLES.items() for example in examples
 }
@@ -61,11 +56,6 @@ def _example_of(inputs: Inputs) -> Mapping[str, object]:
     if inputs.topic == TYPES or _EXAMPLE_TOPICS.get(inputs.code, inputs.topic) == inputs.topic:
         return {}
     return {"code": EXAMPLES[inputs.topic][0].code, "cell": "", "memory": inputs.topic == "memory"}
-
-
-def _renamed(inputs: Inputs, old: str, new: str) -> Inputs:
-    """Return the inputs with a program in which a definition has another name."""
-    return replace(inputs, code=with_renamed(inputs.code, old, new))
 
 
 @dataclass(frozen=True)
@@ -119,32 +109,11 @@ class Inputs:
         ),
         False,
     )
-    seed: int = spec(
-        WholeSpec(
-            "Seed",
-            "View",
-            "Where random numbers begin, until the program sets a seed itself.",
-            low=0,
-            high=lambda _inputs: 100,
-            relevant=lambda inputs: _RANDOM.search(inputs.code) is not None,
-        ),
-        0,
-    )
+    seed: int = spec(seed_spec("code", "View"), 0)
     cell: str = spec(
         CellSpec("Chosen cell", "View", "The cell of a result that was clicked.", hidden=True), ""
     )
-    surroundings: Surroundings = spec(
-        SurroundingsSpec(
-            "Surroundings",
-            "View",
-            "Definitions and files that the program may use.",
-            names=lambda inputs: free_names(inputs.code),
-            files=lambda inputs: _LOAD.search(inputs.code) is not None,
-            renamed=_renamed,
-            hidden=True,
-        ),
-        Surroundings(),
-    )
+    surroundings: Surroundings = spec(surroundings_spec("code", "View"), Surroundings())
 
 
 def presets() -> tuple[Preset, ...]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.traceable import TraceableCode
 from eigenscope.labs.kit.story import Story
@@ -18,7 +17,6 @@ from eigenscope.labs.tensors.description import DESCRIPTION
 from eigenscope.labs.tensors.inputs import SCALARS, TOPICS, TYPES, Inputs
 from eigenscope.labs.tensors.number_types import number_types_story
 from eigenscope.labs.tensors.program_story import ProgramStory
-from eigenscope.labs.tensors.traced_story import TracedStory
 from eigenscope.labs.tensors.word_story import WordStory
 
 if TYPE_CHECKING:
@@ -87,14 +85,6 @@ class Tensors(TopicLab):
     def with_code(self, inputs: Inputs, code: TraceableCode) -> Inputs:
         """Return the inputs that show these lines, with no cell chosen and without the memory."""
         return replace(inputs, topic=code.topic, code=code.lines, cell="", memory=False)
-
-    def marks(self, solution: Story, t: float) -> Mapping[str, CodeMarks]:
-        """Return what stands beside the lines of the program."""
-        return {"code": solution.marks(t)} if isinstance(solution, TracedStory) else {}
-
-    def time_of(self, solution: Story, field: str, line: int) -> float | None:
-        """Return when a line of the program has run."""
-        return solution.time_of(line) if isinstance(solution, TracedStory) else None
 
 
 LAB = Tensors()

@@ -10,6 +10,8 @@ from typing import Any
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.programs.cell_spec import chosen_cell
+from eigenscope.labs.kit.programs.whole_program import variable_of
 from eigenscope.labs.kit.tensors.memory.memory_picture import memory_height, memory_picture
 from eigenscope.labs.kit.tensors.memory.memory_strips import RESULT_NUMBER
 from eigenscope.labs.kit.tensors.problem_picture import problem_parts
@@ -24,8 +26,6 @@ from eigenscope.labs.kit.tensors.tensor_readouts import (
 )
 from eigenscope.labs.kit.tensors.tensor_step import TensorStep
 from eigenscope.labs.kit.timeline import Stage, Timeline
-from eigenscope.labs.tensors.cell_spec import chosen_cell
-from eigenscope.labs.tensors.code import variable_of
 from eigenscope.labs.tensors.legend import program_legend
 from eigenscope.labs.tensors.traced_story import TracedStory
 from eigenscope.scene.frame import Frame

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eigenscope.labs.contract.code_marks import CodeMarks, CodeMistake
+from eigenscope.labs.contract.code_marks import CodeMarks
+from eigenscope.labs.kit.programs.marks import program_marks
+from eigenscope.labs.kit.programs.whole_program import whole_program
 from eigenscope.labs.kit.story import Story
-from eigenscope.labs.kit.tensors.numbers import value_text
 from eigenscope.labs.kit.tensors.tensor_step import TensorProgram
-from eigenscope.labs.tensors.code import whole_program
 from eigenscope.labs.tensors.inputs import Inputs
 
 
@@ -30,21 +31,10 @@ class TracedStory(Story):
         names = self.inputs.surroundings.arrays()
         return whole_program(self.program.source, self.inputs.seed, names)
 
-    def marks(self, t: float) -> CodeMarks:
+    def code_marks(self, t: float) -> Mapping[str, CodeMarks]:
         """Return the line that runs, what each line has made, and what is wrong."""
         stage, _ = self.timeline.at(t)
-        values: dict[int, str] = {}
-        for step in self.program.steps:
-            text = value_text(step.result if step.result is not None else step.answer)
-            if text:
-                values[step.line] = text
-        mistake = None
-        problem = self.program.problem
-        if problem is not None:
-            length = max(len(problem.text.partition("\n")[0]), 1)
-            mistake = CodeMistake(problem.line, problem.column, length, problem.message)
-            values.pop(problem.line, None)
-        return CodeMarks(self.lines[stage] if self.lines else 0, values, mistake)
+        return {"code": program_marks(self.program, self.lines[stage] if self.lines else 0)}
 
     def time_of(self, line: int) -> float | None:
         """Return when all of a line of the program has run; None if nothing of it is shown."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eigenscope.labs.kit.programs.whole_program import whole_program
 from eigenscope.labs.kit.unseen_story import UnseenStory
-from eigenscope.labs.tensors.code import whole_program
 from eigenscope.labs.tensors.inputs import Inputs
 
 

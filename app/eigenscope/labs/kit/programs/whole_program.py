@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.tensors.definitions import definition_line
+from eigenscope.labs.kit.programs.definitions import definition_line
 
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 NO_DEFINITIONS: Arrays = MappingProxyType({})
@@ -36,6 +36,13 @@ def whole_program(source: str, seed: int, definitions: Arrays = NO_DEFINITIONS) 
 
     Before it stand the definitions that it uses.
     """
+    body, names = _ending(source)
+    tail = [f"print({', '.join(names)})"] if names else []
+    return joined([*program_head(source, seed, definitions), [body], tail])
+
+
+def program_head(source: str, seed: int, definitions: Arrays) -> list[list[str]]:
+    """Return what stands before a program: what it imports, its seeds, and its definitions."""
     written = {line.strip() for line in source.splitlines()}
     head = [line for name, line in _IMPORTS if _uses(source, name) and line not in written]
     seeds = [
@@ -46,10 +53,12 @@ def whole_program(source: str, seed: int, definitions: Arrays = NO_DEFINITIONS) 
     defined = [definition_line(name, array) for name, array in definitions.items()]
     if defined and _TORCH not in (*head, *written):
         head.insert(0, _TORCH)
-    body, names = _ending(source)
-    tail = [f"print({', '.join(names)})"] if names else []
-    blocks = ("\n".join(block) for block in (head, seeds, defined, [body], tail) if block)
-    return "\n\n".join(blocks) + "\n"
+    return [head, seeds, defined]
+
+
+def joined(blocks: Iterable[Sequence[str]]) -> str:
+    """Return a program of blocks of lines, those that have any, with blank lines between."""
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
 def variable_of(source: str, label: str) -> str:

@@ -1,0 +1,1 @@
+"""Programs that are entered: what they use, how they run elsewhere, what stands beside them."""

@@ -13,6 +13,7 @@ from eigenscope.arrays import Tensors
 from eigenscope.labs.contract.lab import Inputs, Lab
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs.base import Arrays, Spec, entered, field_called
+from eigenscope.labs.contract.topics import TOPIC
 from eigenscope.wording.errors import reason_of
 from eigenscope.wording.words import Words, as_it_is, together
 
@@ -68,7 +69,7 @@ def set_from_texts(
         If there is no such field, a text does not fit it, or two do not go together.
     """
     known = entered(lab.inputs_type)
-    texts = _by_present_names(lab, texts)
+    typed, texts = _by_present_names(lab, inputs, texts)
     for name in texts:
         if name not in known:
             fields = together([as_it_is(each) for each in known])
@@ -82,13 +83,17 @@ def set_from_texts(
         from eigenscope.labs.contract.files_read import FilesRead  # late: with it come readers
 
         files = FilesRead()
-    values = {name: _from_text(name, known[name], text, files) for name, text in texts.items()}
+    values = {
+        name: _from_text(typed[name], known[name], text, files) for name, text in texts.items()
+    }
     chosen = {**_selected(known, values), **values}
     checked = lab.check(replace(_brought(known, inputs, values), **chosen))
     for name, value in values.items():
         fitted = getattr(checked, name)
         if fitted is not value and not (isinstance(fitted, type(value)) and fitted == value):
-            raise InputError(_unfitting(name, texts[name], _text(known[name], fitted)))
+            raise InputError(_unfitting(typed[name], texts[name], _text(known[name], fitted)))
+        if known[name].relevant(checked):
+            known[name].check_beside(typed[name], value, checked)
     return checked
 
 
@@ -113,15 +118,26 @@ def _unfitting(name: str, text: str, fitting: str) -> Words:
     return Words("{name}: {text} does not go with the other inputs", values)
 
 
-def _by_present_names(lab: Lab, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return texts by what fields are called now; raise InputError if two are given for one."""
+def _by_present_names(
+    lab: Lab, inputs: Inputs, texts: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what the user called fields, and their texts, by what fields are called now.
+
+    Raises
+    ------
+    InputError
+        If two texts are given for one.
+    """
+    typed: dict[str, str] = {}
     present: dict[str, str] = {}
+    topic = texts.get(TOPIC, inputs.topic if lab.topics() else "")
     for called, text in texts.items():
-        name = field_called(lab.inputs_type, called)
+        name = field_called(lab.inputs_type, called, topic)
+        typed.setdefault(name, called)
         if present.setdefault(name, text) != text:
             values = {"name": name, "first": repr(present[name]), "second": repr(text)}
             raise InputError(Words("gives {name} twice: {first} and {second}", values))
-    return present
+    return typed, present
 
 
 def _selected(known: Mapping[str, Spec], values: Mapping[str, object]) -> dict[str, str]:

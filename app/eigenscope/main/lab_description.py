@@ -30,9 +30,9 @@ _LISTS: Mapping[str, Text] = {
     "experiments": Words("experiments", {}, "head of a table"),
 }
 _KINDS: Mapping[str, Text] = {
-    "activations": Words("activations", {}, "kind of an input"),
     "cell": Words("cell", {}, "kind of an input"),
     "choice": Words("choice", {}, "kind of an input"),
+    "classes": Words("classes", {}, "kind of an input"),
     "code": Words("code", {}, "kind of an input"),
     "data": Words("data", {}, "kind of an input"),
     "flag": Words("flag", {}, "kind of an input"),
@@ -41,6 +41,7 @@ _KINDS: Mapping[str, Text] = {
     "line": Words("line", {}, "kind of an input"),
     "mask": Words("mask", {}, "kind of an input"),
     "matrix": Words("matrix", {}, "kind of an input"),
+    "names": Words("names", {}, "kind of an input"),
     "order": Words("order", {}, "kind of an input"),
     "outline": Words("outline", {}, "kind of an input"),
     "picture": Words("picture", {}, "kind of an input"),

@@ -65,7 +65,8 @@ def inputs_with(
             Words("{option} {reason}", {"option": option, "reason": as_words(error.reason)})
         ) from error
     for name in texts:
-        _refuse_unused(inputs, field_called(type(inputs), name), option)
+        topic = inputs.topic if session.lab.topics() else ""
+        _refuse_unused(inputs, field_called(type(inputs), name, topic), option)
     tell_of(files)
     return inputs
 

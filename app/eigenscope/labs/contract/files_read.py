@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from eigenscope.language.entering.pasted import read_pasted
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.language.texts.digit_signs import Comma
+from eigenscope.language.values.limits import exceeds
+from eigenscope.language.values.value import written_shape
 from eigenscope.readers.formats import file_and_tensor
 from eigenscope.readers.loaded_matrix import LoadedMatrix
 from eigenscope.readers.table_reading import TableChoices
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from eigenscope.language.evaluating.typed_tensor import TypedTensor
     from eigenscope.readers.loaded_tensor import LoadedTensor
 
+Loaded = TypeVar("Loaded", "LoadedMatrix", "LoadedTensor")
 LARGEST_TYPED = 100  # rows and columns of a matrix from a file that becomes a typed one
 
 
@@ -46,7 +51,7 @@ class FilesRead:
         """What a comma was chosen to mean."""
         return None if self.choices is None else self.choices.comma
 
-    def take_text(self, text: str, maximum: int | None) -> Matrix:
+    def take_text(self, text: str, maximum: tuple[int, int] | None) -> Matrix:
         """Return the matrix of a text; remember how its commas were read if that is a question."""
         read = read_pasted(text, maximum=maximum, comma=self.comma)
         if read.comma is not None:
@@ -66,9 +71,7 @@ class FilesRead:
             return self.take_text(text, None)
         from eigenscope.readers.loading import load_matrix
 
-        loaded = load_matrix(*named, choices=self.choices)
-        self.loaded.append(loaded)
-        return loaded
+        return self._opened(load_matrix, named)
 
     def tensor(self, text: str) -> TypedTensor | LoadedTensor:
         """Return what a text stands for with all its axes: FILE[:tensor], lists or an expression.
@@ -86,11 +89,15 @@ class FilesRead:
             return read_tensor(text, comma=self.comma)
         from eigenscope.readers.loaded_tensor import load_tensor
 
-        loaded = load_tensor(*named, choices=self.choices)
+        return self._opened(load_tensor, named)
+
+    def _opened(self, load: Callable[..., Loaded], named: tuple[Path, str]) -> Loaded:
+        """Return what a reader makes of a file and the tensor named in it; remember it."""
+        loaded = load(*named, choices=self.choices)
         self.loaded.append(loaded)
         return loaded
 
-    def small(self, text: str, maximum: int | None) -> Matrix:
+    def small(self, text: str, maximum: tuple[int, int] | None) -> Matrix:
         """Return what a text stands for as a matrix whose entries are typed.
 
         Raises
@@ -103,14 +110,11 @@ class FilesRead:
         loaded = self.data(text)
         if isinstance(loaded, Matrix):
             return loaded
-        rows, columns = loaded.values.shape
-        most = LARGEST_TYPED if maximum is None else maximum
-        if max(rows, columns) > most:
+        shape, most = loaded.values.shape, maximum or (LARGEST_TYPED, LARGEST_TYPED)
+        if exceeds(shape, most):
+            sizes = {"size": written_shape(shape), "most": written_shape(most)}
             raise ReaderError(
-                Words(
-                    "{name} is {rows}×{columns}: up to {most}×{most} fit here.",
-                    {"name": loaded.name, "rows": rows, "columns": columns, "most": most},
-                )
+                Words("{name} is {size}: up to {most} fit here.", {"name": loaded.name, **sizes})
             )
         wrong = np.argwhere(~np.isfinite(loaded.values))
         if len(wrong):

@@ -17,6 +17,7 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.description import LabDescription
+from eigenscope.labs.contract.handover import Handover
 from eigenscope.labs.contract.lessons import lesson_text
 from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.contract.readouts import Readout
@@ -114,6 +115,10 @@ class Lab(ABC):
 
     def counterparts(self, inputs: Inputs) -> tuple[Counterpart, ...]:
         """Return what is worth seeing beside these inputs, the most telling first."""
+        return ()
+
+    def handovers(self, inputs: Inputs) -> tuple[Handover, ...]:
+        """Return what other labs can go on with, the most telling first."""
         return ()
 
     def dragged(self, inputs: Inputs, key: str, position: Place) -> tuple[Inputs, bool]:

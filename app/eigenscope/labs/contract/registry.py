@@ -29,7 +29,7 @@ GROUPS = (
     "Maps",
     "Systems",
     "Data",
-    "Optimisation",
+    "Calculus and optimisation",
     "Deep learning",
 )
 """Where labs stand on the shelf; a lab with another group stands below these."""

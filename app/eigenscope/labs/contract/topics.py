@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from eigenscope.wording.words import Text
 
@@ -21,8 +22,12 @@ class Topic:
         What the user reads.
     inputs
         The names of the lab's inputs that it takes; the others are hidden while it is shown.
+    called
+        What the command line calls some of them: their names, by a word that another topic has for
+        its own input, as ``point`` is a number of one topic and a vector of another.
     """
 
     key: str
     title: Text
     inputs: tuple[str, ...]
+    called: Mapping[str, str] = field(default_factory=dict)

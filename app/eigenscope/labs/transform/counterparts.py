@@ -27,6 +27,6 @@ def _inverse(matrix: Matrix) -> Matrix | None:
     if rows != columns:
         return None
     try:
-        return Matrix(FilesRead().small(f"({matrix.to_text()})^-1", rows).rows)
+        return Matrix(FilesRead().small(f"({matrix.to_text()})^-1", matrix.shape).rows)
     except LanguageError:
         return None

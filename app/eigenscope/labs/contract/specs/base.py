@@ -41,9 +41,10 @@ class Spec:
     it. ``formerly`` are names that it had in earlier versions, which files and the command line
     may still use.
 
-    Values go through four methods: `check` says what may be, `to_json` and `from_json` write
-    and read sessions, `from_text` reads the command line. Readers trust nothing and raise
-    InputError, which names the field. What is said here holds for values that JSON has itself.
+    Values go through five methods: `check` says what may be, `check_beside` what may be typed
+    beside the other inputs, `to_json` and `from_json` write and read sessions, `from_text` reads
+    the command line. Readers trust nothing and raise InputError, which names the field. What is
+    said here holds for values that JSON has itself.
     """
 
     kind: ClassVar[str]
@@ -79,6 +80,12 @@ class Spec:
 
     def check(self, name: str, value: Any) -> None:
         """Raise InputError, naming the field, if a value is not one that it may have."""
+
+    def check_beside(self, name: str, value: Any, inputs: Inputs) -> None:
+        """Raise InputError, naming the field, if some of a value would have no part in anything.
+
+        Sessions may have such a value: other inputs can change until it has its part again.
+        """
 
     def to_json(self, value: Any, tensors: Arrays, key: str) -> object:
         """Return a value as JSON can hold it.
@@ -169,9 +176,12 @@ def topics_of(inputs_type: type) -> tuple[Topic, ...]:
     return () if chooser is None else chooser.topics
 
 
-def field_called(inputs_type: type, name: str) -> str:
-    """Return the present name of a field that may be called by an earlier one."""
+def field_called(inputs_type: type, name: str, topic: str = "") -> str:
+    """Return the name of a field that may be called by an earlier one, or as a topic calls it."""
     known = specs(inputs_type)
+    for each in topics_of(inputs_type):
+        if each.key == topic and name in each.called:
+            return each.called[name]
     if name in known:
         return name
     return next((now for now, of in known.items() if name in of.formerly), name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,11 +29,20 @@ _PADDED = re.compile(r"padding((?:[\s,:=]+\d{1,6})+)")
 _ROWS = re.compile(r"[01](?: [01])*(?:; [01](?: [01])*)*")
 
 
+def _unknown(_inputs: Any) -> tuple[int, int] | None:
+    return None
+
+
 @dataclass(frozen=True)
 class MaskSpec(Spec):
-    """A str: "none", "causal", "padding 2 6" (how many keys are valid), or rows "1 0; 1 1"."""
+    """A str: "none", "causal", "padding 2 6" (how many keys are valid), or rows "1 0; 1 1".
+
+    ``shape`` gives the numbers of queries and keys of the inputs, or None where it is not known.
+    """
 
     kind = "mask"
+
+    shape: Callable[[Any], tuple[int, int] | None] = field(default=_unknown, kw_only=True)
 
     def limits(self, inputs: Inputs) -> list[Any]:
         """Return the words that it may be."""
@@ -88,12 +98,31 @@ def mask_text(flags: Flags) -> str:
     return "; ".join(" ".join("1" if cell else "0" for cell in row) for row in flags.tolist())
 
 
+def mask_with(text: str, shape: tuple[int, int], cell: int, *, visible: bool) -> str:
+    """Return a mask of a shape (n, m) whose flat ``cell`` is visible or hidden.
+
+    Raises
+    ------
+    InputError
+        If the mask has another shape.
+    """
+    flags = mask_flags(text, shape)
+    flags = np.ones(shape, dtype=np.bool_) if flags is None else flags.copy()
+    flags.flat[cell] = visible
+    return NONE if flags.all() else mask_text(flags)
+
+
+def half_padded(shape: tuple[int, int] | None) -> str:
+    """Return the mask that leaves the first half of the keys."""
+    return f"{PADDING} {max(shape[1] // 2, 1) if shape else 1}"
+
+
 def mask_flags(text: str, shape: tuple[int, int]) -> Flags | None:
     """Return where a mask lets queries see keys, (n, m); None if it hides nothing by its kind.
 
     Raises
     ------
-    ValueError
+    InputError
         If it has another shape; its text says which.
     """
     queries, keys = shape

@@ -16,6 +16,7 @@ from eigenscope.labs.contract.specs.matrix_json import (
     typed_matrix,
 )
 from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.language.values.limits import exceeds
 from eigenscope.scene.slots import ACCENTS, Slot
 from eigenscope.wording.words import Words
 
@@ -40,7 +41,7 @@ class MatrixSpec(Spec):
 
     def check(self, name: str, value: Matrix) -> None:
         """Raise InputError if it is too large."""
-        if any(size > most for size, most in zip(value.shape, self.largest, strict=True)):
+        if exceeds(value.shape, self.largest):
             rows, columns = self.largest
             raise InputError(
                 Words(
@@ -61,7 +62,7 @@ class MatrixSpec(Spec):
 
     def from_text(self, name: str, text: str, files: FilesRead) -> Matrix:
         """Return the value of an expression, or what a file holds."""
-        matrix = files.small(text, max(self.largest))
+        matrix = files.small(text, self.largest)
         self.check(name, matrix)
         return matrix
 

@@ -1,4 +1,4 @@
-"""A polygon, drawn by clicks in the picture."""
+"""A polygon or points, set by clicks in the picture."""
 
 from __future__ import annotations
 
@@ -22,9 +22,13 @@ Outline = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class OutlineSpec(Spec):
-    """A tuple of (x, y) pairs, drawn by clicks in the view."""
+    """A tuple of (x, y) pairs, drawn by clicks in the view: a polygon, or else ``points``.
+
+    A polygon is drawn anew, points come to those that are there.
+    """
 
     kind = "outline"
+    points: bool = False
 
     def to_json(self, value: Outline, tensors: Arrays, key: str) -> list[list[float]]:
         """Return a list of corners."""

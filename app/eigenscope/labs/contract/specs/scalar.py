@@ -66,7 +66,7 @@ class ScalarSpec(Spec):
 
     def from_text(self, name: str, text: str, files: FilesRead) -> Matrix:
         """Return the value of an expression."""
-        number = files.small(text, 1)
+        number = files.small(text, (1, 1))
         self.check(name, number)
         return number
 

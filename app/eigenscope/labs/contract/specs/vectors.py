@@ -28,7 +28,8 @@ Vectors = tuple[Matrix, ...]
 class VectorsSpec(Spec):
     """A tuple of column matrices, ``fewest`` to ``most`` of them.
 
-    ``length`` tells how many entries they have, given the inputs; ``letters`` are their names.
+    ``length`` tells how many entries they have, given the inputs, at most ``longest``; ``letters``
+    are their names.
     """
 
     kind = "vectors"
@@ -36,6 +37,7 @@ class VectorsSpec(Spec):
     fewest: int = 0
     most: int = MOST_VECTORS
     letters: Sequence[str] = "uvwpqrs"
+    longest: int = 3
 
     def limits(self, inputs: Inputs) -> list[Any]:
         """Return the fewest and the most vectors."""
@@ -58,17 +60,15 @@ class VectorsSpec(Spec):
             if self.fewest:
                 raise InputError(Words("{name} is not a list of {least} to {most} vectors", said))
             raise InputError(Words("{name} is not a list of at most {most} vectors", said))
-        return tuple(_column(name, item) for item in data)
+        return tuple(self._column(name, item) for item in data)
 
     def from_text(self, name: str, text: str, files: FilesRead) -> Vectors:
         """Return the vectors that are the rows of a matrix."""
         rows = files.small(text, None).texts()
         return self.from_json(name, [list(row) for row in rows], {})
 
-
-def _column(name: str, data: object) -> Matrix:
-    if not isinstance(data, list) or not 1 <= len(data) <= 3:
-        raise InputError(
-            Words("{name} holds a vector that is not a list of 1 to 3 numbers", {"name": name})
-        )
-    return matrix_from_json(name, [[x] for x in data])
+    def _column(self, name: str, data: object) -> Matrix:
+        if not isinstance(data, list) or not 1 <= len(data) <= self.longest:
+            words = "{name} holds a vector that is not a list of 1 to {most} numbers"
+            raise InputError(Words(words, {"name": name, "most": str(self.longest)}))
+        return matrix_from_json(name, [[x] for x in data])

@@ -1,0 +1,1 @@
+"""From the slope of a curve to backpropagation: derivative, gradient, Jacobian, graph."""

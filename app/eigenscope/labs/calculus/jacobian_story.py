@@ -1,0 +1,209 @@
+"""The topic *Jacobian*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from eigenscope.arrays import Floats
+from eigenscope.labs.calculus.inputs import Inputs
+from eigenscope.labs.calculus.jacobian_experiments import EXPERIMENTS, PRESETS
+from eigenscope.labs.calculus.parts import TopicPart
+from eigenscope.labs.contract.handover import Handover
+from eigenscope.labs.contract.lab import Handle, Place, View
+from eigenscope.labs.contract.presets import Counterpart
+from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.arrows import arrow, dot
+from eigenscope.labs.kit.colours import BASIS, OUTPUT
+from eigenscope.labs.kit.facts import composed_program, grouped
+from eigenscope.labs.kit.functions.zoomed_grid import LINES
+from eigenscope.labs.kit.gradients.gradient_inputs import column
+from eigenscope.labs.kit.grids import axis_numbers, standing_grid
+from eigenscope.labs.kit.jacobians.jacobian_inputs import formulas_of
+from eigenscope.labs.kit.jacobians.jacobian_numbers import prepared, readouts
+from eigenscope.labs.kit.jacobians.jacobian_words import (
+    LINEAR,
+    MAP,
+    THEN,
+    ZOOM,
+    legend_of,
+    square_slot,
+    timeline_of,
+)
+from eigenscope.labs.kit.jacobians.jacobian_zoom import Zoom
+from eigenscope.labs.kit.places import in_space, vector_in_space
+from eigenscope.labs.kit.story import Story
+from eigenscope.labs.kit.timeline import Timeline
+from eigenscope.labs.kit.tip_labels import tip_label
+from eigenscope.labs.kit.topics import Solver
+from eigenscope.labs.kit.unseen_story import UnseenStory
+from eigenscope.language.evaluating.entry import number_text
+from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
+from eigenscope.scene.geometry import Segments, place_of
+from eigenscope.scene.grid import plane_grid
+from eigenscope.scene.slots import Slot
+from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.words import Text, Words
+
+
+@dataclass(frozen=True, eq=False)
+class JacobianStory(Story):
+    """A map of the plane, zoomed in at a point."""
+
+    zoom: Zoom
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The map, the zoom, the linear map, the second map."""
+        return timeline_of(self.zoom)
+
+    @property
+    def _dimensions(self) -> int:
+        return len(self.zoom.formulas)
+
+    def _share(self, stage: int, t: float) -> float:
+        return self.timeline.eased(stage, t) if stage < len(self.timeline.stages) else 0.0
+
+    def _pose(self, t: float) -> float:
+        """Return the pose of the grid: up to 1 while F acts, then up to the last."""
+        zooms = self.zoom.grid.last - 1
+        return self._share(MAP, t) + zooms * self._share(ZOOM, t)
+
+    def _linear(self, t: float) -> tuple[Floats, Floats]:
+        """Return the linear map that is drawn (m, 2), and the image of p (m,)."""
+        zoom, share = self.zoom, self._share(THEN, t)
+        if zoom.after is None or share <= 0:
+            return zoom.jacobian, zoom.first.value
+        mixed = (1 - share) * zoom.jacobian + share * zoom.product
+        return mixed, (1 - share) * zoom.first.value + share * zoom.after.value
+
+    def frame(self, t: float, view: View) -> Frame:
+        """Return the picture at ``t``."""
+        draws = [*standing_grid(view, self._dimensions)]
+        if self._share(THEN, t) <= 0:
+            draws += self.zoom.grid.draws(self._pose(t), Slot.GRID, square_slot(self.zoom))
+        if self._share(LINEAR, t) > 0:
+            draws += self._linear_draws(t)
+        place = vector_in_space(self._middle(t))
+        draws.append(dot("point", place, Slot.INK, 9.0))
+        labels = [*axis_numbers(view, self._dimensions), *self._labels(t, view)]
+        return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def _middle(self, t: float) -> Floats:
+        """Return where p is, (m,)."""
+        share, image = self._share(MAP, t), self._linear(t)[1]
+        start = vector_in_space(self.zoom.point)[: len(image)]
+        middle: Floats = (1 - share) * start + share * image
+        return middle
+
+    def _linear_draws(self, t: float) -> Iterator[Draw]:
+        share, radius = self._share(LINEAR, t), self.zoom.grid.radius
+        linear, image = self._linear(t)
+        matrix = affine(radius * linear, vector_in_space(image))
+        lines = plane_grid(1 / LINES, LINES)
+        yield Draw(lines, Style(OUTPUT, 2.2, 0.55 * share), matrix, name="linear")
+        yield Draw(_axes(), Style(OUTPUT, 2.2, 0.55 * share), matrix, name="linear axes")
+        for axis in range(2):
+            step = vector_in_space(share * radius * linear[:, axis])
+            yield from arrow(f"column {axis}", step, BASIS[axis], vector_in_space(image), 4.2)
+
+    def _labels(self, t: float, view: View) -> Iterator[Label]:
+        place = vector_in_space(self._middle(t))
+        name = "p" if t <= 0 else "G(F(p))" if self._share(THEN, t) >= 1 else "F(p)"
+        yield Label(name, place_of(place), Slot.INK, (-16.0, -14.0), 15, bold=True, priority=7)
+        magnified = self.zoom.grid.magnified(self._pose(t))
+        if magnified > 1 and self._share(LINEAR, t) <= 0:
+            text = str(Words("magnified × {factor}", {"factor": tidy(round(magnified, 1), 1)}))
+            yield Label(text, place_of(place), Slot.INK, (0.0, -34.0), 13, priority=6)
+        if self._share(LINEAR, t) > 0:
+            linear, image = self._linear(t)
+            for axis, letter in enumerate("xy"):
+                start = vector_in_space(image)
+                tip = start + vector_in_space(self.zoom.grid.radius * linear[:, axis])
+                top = "∂(G∘F)" if self._share(THEN, t) > 0 else "∂F"
+                yield tip_label(f"{top}/∂{letter}", tip, BASIS[axis], view, 8, start=start)
+
+    def extent(self) -> Floats:
+        """Return the grid before and after, and the columns of the Jacobians."""
+        extent, radius = [self.zoom.grid.extent()], self.zoom.grid.radius
+        if self.zoom.composes and self.zoom.after is not None:
+            corners = radius * np.array([(a, b) for a in (-1, 1) for b in (-1, 1)])
+            extent.append(in_space(self.zoom.after.value + corners @ self.zoom.product.T))
+        return np.concatenate(extent)
+
+    def legend(self) -> Mapping[Slot, Text]:
+        """Return what the colours mean."""
+        return legend_of(self.zoom)
+
+    def handles(self, t: float) -> Iterator[Handle]:
+        """Yield the point, before it is mapped."""
+        if t <= 0:
+            place = place_of(vector_in_space(self.zoom.point))
+            yield Handle("point", place, Slot.HANDLE, "Drag the point.")
+
+    def readouts(self, t: float) -> tuple[Readout, ...]:
+        """Return the numbers."""
+        return tuple(readouts(self.zoom))
+
+    def prepared(self) -> str:
+        """Return the maps and the point."""
+        return prepared(self.zoom)
+
+
+def _axes() -> Segments:
+    return _AXES
+
+
+_AXES = Segments([[(-1, 0, 0), (1, 0, 0)], [(0, -1, 0), (0, 1, 0)]])
+
+
+@lru_cache(maxsize=2)
+def _story(inputs: Inputs) -> Story:
+    zoom = Zoom(inputs)
+    if zoom.misfit:
+        numbers = () if zoom.point.shape != (2,) else tuple(readouts(zoom))
+        program = composed_program(prepared(zoom), *grouped(numbers)) if numbers else ""
+        return UnseenStory(zoom.misfit, program, numbers)
+    return JacobianStory(zoom)
+
+
+def _dragged(inputs: Inputs, _key: str, position: Place) -> Inputs:
+    """Return the inputs with the point at a place of the plane."""
+    return replace(inputs, spot=column(*(number_text(each) for each in position[:2])))
+
+
+def _counterparts(inputs: Inputs) -> tuple[Counterpart, ...]:
+    """Return the linear map that F is like near p, as a map of its own."""
+    zoom = Zoom(inputs)
+    if zoom.misfit or not zoom.is_linear:
+        return ()
+    x, y = (f"({number_text(each)})" for each in zoom.point)
+    rows = [
+        f"{number_text(value)} + ({number_text(a)}) (x - {x}) + ({number_text(b)}) (y - {y})"
+        for value, (a, b) in zip(zoom.first.value, zoom.jacobian, strict=True)
+    ]
+    beside = replace(inputs, map=", ".join(rows))
+    return (Counterpart("linear", "F", "F(p) + J(x − p)", beside),)
+
+
+def _handovers(inputs: Inputs) -> tuple[Handover, ...]:
+    """Return J for Linear transformation."""
+    zoom = Zoom(inputs)
+    if zoom.misfit or not zoom.is_linear or len(zoom.formulas) != 2:
+        return ()
+    matrix = zoom.product if zoom.composes else zoom.jacobian
+    rows = ", ".join(f"[{', '.join(map(number_text, row))}]" for row in matrix.tolist())
+    return (Handover("transform", "Open J as a linear map", {"matrix": f"[{rows}]"}),)
+
+
+JACOBIAN = TopicPart(
+    Solver(_story, dimensions=lambda inputs: len(formulas_of(inputs))),
+    dragged=_dragged,
+    counterparts=_counterparts,
+    handovers=_handovers,
+    presets=PRESETS,
+    experiments=EXPERIMENTS,
+)

@@ -12,8 +12,9 @@ import torch
 from torch.nn import functional
 
 from eigenscope.labs.convolution.inputs import Inputs
+from eigenscope.labs.kit.convolution.axis_size import AxisSize
+from eigenscope.labs.kit.convolution.convolution import ConvolutionError
 from eigenscope.labs.kit.convolution.layer_stack import LayerStack, StackLayer
-from eigenscope.labs.kit.convolution.output_size import AxisSize
 
 from ... import sampling
 from .convolutions import LAB, K, X, numbers, output, typed
@@ -63,6 +64,26 @@ def test_a_transposed_convolution_stamps_the_kernel() -> None:
     assert output(image=K, kernel=K, transposed=True) == [[[0, 0, 1], [0, 4, 6], [4, 12, 9]]]
     strided = [[0, 0, 0, 1], [0, 0, 2, 3], [0, 2, 0, 3], [4, 6, 6, 9]]
     assert output(image=K, kernel=K, transposed=True, stride=(2,)) == [strided]
+
+
+def test_output_padding_says_which_of_several_sizes_comes_out() -> None:
+    """A convolution with stride 2 takes 3 and 4 cells to 2: the way back has to choose."""
+    given: dict[str, Any] = {"image": K, "kernel": K, "stride": (2,), "transposed": True}
+    longer = numbers(**given, output_padding=(1,))
+    small, weights = torch.from_numpy(K[None]), torch.from_numpy(K[None, None])
+    expected = functional.conv_transpose2d(small, weights, stride=2, output_padding=1)
+    np.testing.assert_array_equal(longer["output"], expected)
+    assert np.shape(longer["output"]) == (1, 5, 5)
+    assert longer["rows"] == 5
+    image, kernel = typed(K), typed(K)
+    solution = LAB.solve(Inputs(image=image, kernel=kernel, stride=(2,), transposed=True,
+                                output_padding=(1,)))  # fmt: skip
+    said = str(LAB.caption(solution, 1.0))
+    assert "(2 − 1)·2 − 2·0 + 1·(2 − 1) + 1 + 1 = 5" in said
+    assert "9 cells of the output are never reached and stay 0." in said
+    assert "output_padding=1" in LAB.code(solution)
+    with pytest.raises(ConvolutionError, match="Output padding of 2 is too much"):
+        numbers(**given, output_padding=(2,))
 
 
 def test_pooling_takes_the_largest_or_the_mean() -> None:
@@ -131,12 +152,15 @@ def drawn(chance: Random) -> dict[str, Any]:
         chance.randint(0, min(2, n - 1, r // 2 if transposed else 2))
         for n, r in zip(size, reach, strict=True)
     ]
+    stride = [chance.randint(1, 3) for _ in range(axes)]
+    further = [chance.randrange(max(s, d)) for s, d in zip(stride, dilation, strict=True)]
     ends = (channels, outputs // groups) if transposed else (outputs, channels // groups)
     numpy = np.random.default_rng(chance.randrange(2**32))
     return {
         "image": numpy.integers(-9, 10, (channels, *size)) / 4,
         "kernel": numpy.integers(-9, 10, (*ends, *kernel)) / 4,
-        "stride": tuple(chance.randint(1, 3) for _ in range(axes)),
+        "stride": tuple(stride),
+        "output_padding": tuple(further),
         "padding": tuple(padding),
         "padding_mode": chance.choice(_MODES),
         "dilation": tuple(dilation),
@@ -154,7 +178,8 @@ def by_torch(given: dict[str, Any]) -> np.ndarray:
     rest = {name: given[name] for name in ("stride", "dilation", "groups")}
     if given["transposed"]:
         spread = (functional.conv_transpose1d, functional.conv_transpose2d)[axes - 1]
-        return spread(image[None], kernel, padding=given["padding"], **rest)[0].numpy()
+        rest |= {name: given[name] for name in ("padding", "output_padding")}
+        return spread(image[None], kernel, **rest)[0].numpy()
     ends = [width for each in reversed(given["padding"]) for width in (each, each)]
     mode = "constant" if given["padding_mode"] == "zeros" else given["padding_mode"]
     padded = functional.pad(image[None], ends, mode=mode)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
+from scipy import signal
 from torch.nn import functional
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.convolution.inputs import Inputs
 from eigenscope.labs.kit.colours import OPERAND_B
 from eigenscope.labs.kit.convolution.layer_stack import stack_of
-from eigenscope.readers.images import LoadedImage
+from eigenscope.labs.kit.convolution.named_kernels import SQUARE, kernel_called
+from eigenscope.readers.images import LoadedImage, read_image
 from eigenscope.scene.camera import PLANE
+from eigenscope.scene.text_width import text_width
 from eigenscope.trace.program import trace
 
 from ... import sampling
@@ -84,6 +89,101 @@ def test_ways_back_are_the_gradient_of_layers_of_ones() -> None:
         layer.reshape(-1)[cell].backward()
         assert image.grad is not None
         np.testing.assert_array_equal(stack.ways(len(rows), cell)[0], image.grad[0].numpy())
+
+
+def saved_picture(path: Path, mode: str) -> None:
+    """Save a picture of 1100 × 40 pixels, more than are shown."""
+    numpy = np.random.default_rng(5)
+    if mode == "I;16":
+        Image.fromarray(numpy.integers(0, 2**16, (40, 1100)).astype(np.uint16)).save(path)
+        return
+    colours = Image.fromarray(numpy.integers(0, 256, (40, 1100, 4)).astype(np.uint8))
+    colours.convert(mode).save(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("", ""), ("a.png", "RGBA"), ("a.png", "P"), ("a.png", "I;16"), ("a.jpg", "RGB")],
+)
+def test_the_program_of_a_picture_runs_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, mode: str
+) -> None:
+    """It opened the sample by its name, which nobody has, and cut 16 bits off at 255."""
+    monkeypatch.chdir(tmp_path)
+    picture = None
+    if name:
+        saved_picture(tmp_path / name, mode)
+        picture = read_image(name)
+    inputs = LAB.check(replace(Inputs(), topic="pictures", picture=picture, filter="sobel_x"))
+    solution = LAB.solve(inputs)
+    values = {each.variable: each.value for each in LAB.readouts(solution, 1.0)}
+    program: dict[str, Any] = {}
+    default = torch.get_default_dtype()
+    try:
+        exec(LAB.code(solution), program)
+    finally:
+        torch.set_default_dtype(default)
+    np.testing.assert_allclose(program["output"], np.array(values["output"]), atol=1e-12)
+
+
+def test_each_kernel_stands_beside_what_it_makes() -> None:
+    numpy = np.random.default_rng(3)
+    picture = LoadedImage("noise.png", numpy.integers(0, 256, (20, 30, 4)).astype(np.uint8))
+    inputs = replace(
+        Inputs(), topic="pictures", picture=picture, filter="directions", colour="grey"
+    )
+    inputs = LAB.check(replace(inputs, kernel=kernel_called("directions"), mode="convolution"))
+    solution = LAB.solve(inputs)
+    weights = kernel_called("directions").to_array()[:, :, ::-1, ::-1]
+    for number, sheet in enumerate(solution.picture.kernels):
+        np.testing.assert_array_equal(sheet.channels, weights[number])
+    view = View(PLANE.fitted(solution.extent(), (1280.0, 720.0), 1.2), (1280.0, 720.0))
+    for t in (0.5, 1.0):
+        draws = {draw.name: draw.matrix for draw in LAB.frame(solution, t, view).draws}
+        for number in range(16):
+            frame, sheet = draws[f"kernel {number} frame"], draws[f"output {number} picture"]
+            assert frame[0, 3] + frame[0, 0] < sheet[0, 3]
+            assert frame[1, 3] == pytest.approx(sheet[1, 3])
+
+
+def test_gradients_of_named_kernels_are_those_of_torch() -> None:
+    chance = sampling.chance("named layers")
+    for _ in range(sampling.count(10, 200)):
+        rows = [[3, chance.randint(1, 2), chance.randint(0, 1), 1] for _ in range(3)]
+        names = [chance.choice(SQUARE) for _ in rows]
+        stack = stack_of(20, np.array(rows, dtype=float), ", ".join(names))
+        cell = chance.randrange(stack.sides[-1] ** 2)
+        image = torch.zeros(1, 20, 20, requires_grad=True, dtype=torch.float64)
+        layer = image
+        for name, (_, stride, padding, _) in zip(names, rows, strict=True):
+            own = np.ones((3, 3)) if name == "ones" else kernel_called(name).to_array()
+            weights = torch.from_numpy(own)[None, None]
+            layer = functional.conv2d(layer, weights, None, stride, padding)
+        layer.reshape(-1)[cell].backward()
+        assert image.grad is not None
+        expected = image.grad[0].numpy()
+        np.testing.assert_allclose(stack.gradients(3, cell)[0], expected, atol=1e-12)
+
+
+def test_a_kernel_of_a_layer_has_its_own_size() -> None:
+    with pytest.raises(ValueError, match="Layer 2 has the kernel size 5, but blur is 3 × 3"):
+        stack_of(20, np.array([[3.0], [5.0]]), "ones, blur")
+
+
+def test_layers_of_named_kernels_show_weights_and_run_as_a_program() -> None:
+    """All kernels were of ones, so that nobody saw what several layers do together."""
+    inputs = LAB.check(replace(Inputs(), topic="layers", side=7, kernels="sobel_x, blur"))
+    inputs = replace(inputs, stack=typed([[3], [3]]))
+    solution = LAB.solve(inputs)
+    values = {each.variable or each.key: each.value for each in LAB.readouts(solution, 1.0)}
+    both = signal.convolve2d(kernel_called("sobel_x").to_array(), np.full((3, 3), 1 / 9))
+    np.testing.assert_allclose(np.array(values["ways"])[1:6, 1:6], both, atol=1e-12)
+    assert values["seen"] == 20  # the middle column cancels out
+    assert "has the weight −0.444" in str(LAB.caption(solution, 1.0))
+    program: dict[str, Any] = {}
+    exec(LAB.code(solution), program)
+    np.testing.assert_allclose(program["ways"], np.array(values["ways"]), atol=1e-12)
+    assert program["seen"] == 20
 
 
 def _fits(rows: list[list[int]]) -> bool:
@@ -210,3 +310,40 @@ def test_the_mean_of_a_window_in_a_row_is_written_out() -> None:
     story = LAB.solve(Inputs(topic="pooling", image=image, pool="mean", size=(2,), stride=(1,)))
     texts = [label.text for label in LAB.frame(story, 1.0, View(PLANE, (1280.0, 720.0))).labels]
     assert "output[1] = (2 + 4) / 2 = 3.0" in texts
+
+
+def heading_boxes(inputs: Inputs, size: tuple[float, float]) -> dict[str, list[float]]:
+    """Return the left, top, right and bottom of each heading in pixels, by its name."""
+    solution = LAB.solve(LAB.check(inputs))
+    view = View(PLANE.fitted(solution.extent(), size, 1.2), size)
+    boxes: dict[str, list[float]] = {}
+    headings: dict[tuple[float, ...], list[Any]] = {}
+    for label in LAB.frame(solution, 1.0, view).labels:
+        if label.priority == 3 and label.fixed:
+            headings.setdefault((*label.position, label.offset[1]), []).append(label)
+    for labels in headings.values():
+        x, y = view.camera.project(np.array([labels[0].position]), size)[0, :2]
+        half = [text_width(each.text, each.size, bold=True) / 2 for each in labels]
+        left = min(x + each.offset[0] - w for each, w in zip(labels, half, strict=True))
+        right = max(x + each.offset[0] + w for each, w in zip(labels, half, strict=True))
+        middle, high = y - labels[0].offset[1], 0.5 * labels[0].size
+        boxes[labels[0].text] = [left, middle - high, right, middle + high]
+    return boxes
+
+
+@pytest.mark.parametrize("size", [(1280.0, 720.0), (660.0, 460.0), (420.0, 300.0)])
+@pytest.mark.parametrize("changes", [
+    {"reading": "im2col"}, {"reading": "toeplitz"}, {"image": K, "transposed": True},
+    {"image": K, "transposed": True, "stride": (2,)},
+])  # fmt: skip
+def test_headings_do_not_touch_in_small_windows(
+    size: tuple[float, float], changes: dict[str, Any]
+) -> None:
+    """Where "image (2, 2)" reached the kernel's, the name "kernel" was left out."""
+    if "image" in changes:
+        changes = {**changes, "image": typed(changes["image"])}
+    boxes = heading_boxes(replace(Inputs(), topic="matrix", **changes), size)
+    assert {"image", "kernel", "y"} <= set(boxes)
+    for one, other in combinations(boxes.values(), 2):
+        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        assert apart, boxes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eigenscope.labs.contract.presets import Experiment
-from eigenscope.labs.convolution.inputs import (
+from eigenscope.labs.convolution.choices import (
     COLOUR,
     CONVOLUTION,
     GREY,
@@ -14,8 +14,8 @@ from eigenscope.labs.convolution.inputs import (
     PICTURES,
     POOLING,
     TOEPLITZ,
-    Inputs,
 )
+from eigenscope.labs.convolution.inputs import Inputs
 from eigenscope.labs.kit.convolution.convolution import SAME
 from eigenscope.labs.kit.convolution.named_kernels import DIRECTIONS, kernel_called
 from eigenscope.language.evaluating.typed_tensor import TypedTensor

@@ -17,38 +17,35 @@ from eigenscope.labs.contract.specs import (
     topic_choice,
 )
 from eigenscope.labs.contract.specs.lengths import Lengths
-from eigenscope.labs.contract.topics import Topic
+from eigenscope.labs.convolution.choices import (
+    COLOUR,
+    CONVOLUTION,
+    CORRELATION,
+    GREY,
+    IM2COL,
+    MAX,
+    MEAN,
+    MODES,
+    PICTURES,
+    READINGS,
+    TOPICS,
+)
+from eigenscope.labs.convolution.entered import last_cell
+from eigenscope.labs.kit.convolution.cell_number_spec import CellNumberSpec
 from eigenscope.labs.kit.convolution.convolution import NO_CELL, SAME, ZEROS
-from eigenscope.labs.kit.convolution.layer_stack import MOST_LAYERS
-from eigenscope.labs.kit.convolution.named_kernels import DIRECTIONS, NAMES, OWN, kernel_called
+from eigenscope.labs.kit.convolution.named_kernels import (
+    DIRECTIONS,
+    NAMES,
+    OWN,
+    kernel_called,
+)
+from eigenscope.labs.kit.convolution.stack_inputs import LARGEST_SIDE, StackInputs, forgotten
 from eigenscope.language.evaluating.typed_tensor import TypedTensor
 
 if TYPE_CHECKING:
     from eigenscope.readers.images import LoadedImage
     from eigenscope.readers.loaded_tensor import LoadedTensor
 
-WINDOW, MATRIX, POOLING, LAYERS, PICTURES = "window", "matrix", "pooling", "layers", "pictures"
-_FILTER = ("filter", "kernel", "mode", "stride", "padding", "padding_mode", "dilation")
-_SLIDING = ("image", *_FILTER, "transposed", "groups", "cell")
-TOPICS = (
-    Topic(WINDOW, "Sliding window", (*_SLIDING, "deep")),
-    Topic(MATRIX, "As a matrix", ("reading", *_SLIDING)),
-    Topic(POOLING, "Pooling", ("image", "pool", "size", "stride", "padding", "deep", "cell")),
-    Topic(LAYERS, "Several layers", ("side", "stack", "cell")),
-    Topic(PICTURES, "Pictures", ("picture", "colour", *_FILTER)),
-)
-IM2COL, TOEPLITZ = "im2col", "toeplitz"
-READINGS = ((IM2COL, "im2col · w"), (TOEPLITZ, "Toeplitz matrix W"))
-MODES = (
-    (ZEROS, "Zeros"),
-    ("reflect", "Reflected"),
-    ("replicate", "Edge repeated"),
-    ("circular", "Wrapped around"),
-)
-CORRELATION, CONVOLUTION = "correlation", "convolution"
-MAX, MEAN = "max", "mean"
-GREY, COLOUR = "grey", "colour"
-LARGEST_SIDE = 256
 FIRST_KERNEL = TypedTensor.from_text("[[0, 1], [2, 3]]")
 
 
@@ -57,12 +54,7 @@ def _named(inputs: Inputs) -> Mapping[str, object]:
     if inputs.filter == OWN:
         return {}
     grey = {"colour": GREY} if inputs.filter == DIRECTIONS else {}
-    return {"kernel": kernel_called(inputs.filter), "cell": NO_CELL, **grey}
-
-
-def _forgotten(_inputs: Inputs) -> Mapping[str, object]:
-    """Return that no cell is chosen any more."""
-    return {"cell": NO_CELL}
+    return {"kernel": kernel_called(inputs.filter), **forgotten(inputs), **grey}
 
 
 def _of_topic(inputs: Inputs) -> Mapping[str, object]:
@@ -78,8 +70,8 @@ def _bordered(inputs: Inputs) -> bool:
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """The inputs of the lab *Convolution*."""
+class _ImageInputs:
+    """What is shown, and of which image."""
 
     topic: str = topic_choice(
         "Show",
@@ -106,7 +98,7 @@ class Inputs:
             "Rows of numbers: height × width, or channels × height × width; one row alone is a "
             "signal in one dimension.",
             most=3,
-            brings=_forgotten,
+            brings=forgotten,
         ),
         TypedTensor.from_text("[[0, 1, 2, 1], [3, 4, 5, 0], [6, 7, 8, 2], [1, 0, 3, 4]]"),
     )
@@ -128,17 +120,12 @@ class Inputs:
         ),
         COLOUR,
     )
-    side: int = spec(
-        WholeSpec(
-            "Side",
-            "Image",
-            "How many rows and columns the image has.",
-            low=1,
-            high=lambda _inputs: LARGEST_SIDE,
-            brings=_forgotten,
-        ),
-        9,
-    )
+
+
+@dataclass(frozen=True)
+class Inputs(StackInputs, _ImageInputs):
+    """The inputs of the lab *Convolution*: those of the last base stand first."""
+
     filter: str = spec(
         ChoiceSpec(
             "Known kernels",
@@ -156,7 +143,7 @@ class Inputs:
             "The weights: height × width, or outputs × channels × height × width. Of a transposed "
             "convolution the first axis is that of the image's channels, as in torch.",
             selects=(("filter", OWN),),
-            brings=_forgotten,
+            brings=forgotten,
         ),
         FIRST_KERNEL,
     )
@@ -177,7 +164,7 @@ class Inputs:
             "The transposed convolution: each cell of the image spreads the whole kernel over the "
             "output. As a matrix it is Wᵀ.",
             "flip-horizontal-2",
-            brings=_forgotten,
+            brings=forgotten,
         ),
         False,
     )
@@ -195,28 +182,16 @@ class Inputs:
             "Window",
             "Kernel",
             "Rows and columns of the window: 2, or 2, 3.",
-            brings=_forgotten,
+            brings=forgotten,
         ),
         (2,),
-    )
-    stack: TypedTensor | LoadedTensor = spec(
-        TensorSpec(
-            "Layers",
-            "Kernel",
-            "A row for each layer: kernel size, stride, padding, dilation; what is left out is "
-            "1, 0 and 1.",
-            most=2,
-            largest=4 * MOST_LAYERS,
-            brings=_forgotten,
-        ),
-        TypedTensor.from_text("[[3, 1, 0, 1], [3, 1, 0, 1], [3, 1, 0, 1]]"),
     )
     stride: tuple[int, ...] = spec(
         LengthsSpec(
             "Stride",
             "Sliding",
             "How many cells the window moves at once: 2, or 3, 2 for down and across.",
-            brings=_forgotten,
+            brings=forgotten,
         ),
         (1,),
     )
@@ -227,7 +202,7 @@ class Inputs:
             "How many cells are put around the image; “same” keeps its size.",
             low=0,
             words=(SAME,),
-            brings=_forgotten,
+            brings=forgotten,
         ),
         (0,),
     )
@@ -241,12 +216,24 @@ class Inputs:
         ),
         ZEROS,
     )
+    output_padding: tuple[int, ...] = spec(
+        LengthsSpec(
+            "Output padding",
+            "Sliding",
+            "Cells more at the end of each axis of the output: with a stride several sizes fit, "
+            "and this says which.",
+            low=0,
+            relevant=lambda inputs: inputs.transposed,
+            brings=forgotten,
+        ),
+        (0,),
+    )
     dilation: tuple[int, ...] = spec(
         LengthsSpec(
             "Dilation",
             "Sliding",
             "How far apart the window's cells are: 1 is dense, 2 leaves a gap of one.",
-            brings=_forgotten,
+            brings=forgotten,
         ),
         (1,),
     )
@@ -271,7 +258,9 @@ class Inputs:
         False,
     )
     cell: int = spec(
-        WholeSpec("Chosen cell", "View", "The output that was clicked.", low=NO_CELL, hidden=True),
+        CellNumberSpec(
+            "Chosen cell", "View", "The output that was clicked.", NO_CELL, last_cell, hidden=True
+        ),
         NO_CELL,
     )
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eigenscope.labs.contract.presets import Counterpart, Experiment
 from eigenscope.labs.contract.traceable import TraceableCode
-from eigenscope.labs.convolution.description import DESCRIPTION
-from eigenscope.labs.convolution.inputs import (
+from eigenscope.labs.convolution.choices import (
     CONVOLUTION,
     CORRELATION,
     LAYERS,
@@ -23,9 +22,9 @@ from eigenscope.labs.convolution.inputs import (
     PICTURES,
     POOLING,
     WINDOW,
-    Inputs,
-    fit,
 )
+from eigenscope.labs.convolution.description import DESCRIPTION
+from eigenscope.labs.convolution.inputs import Inputs, fit
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.topics import Solver, TopicLab
 from eigenscope.wording.errors import WordedError
@@ -73,7 +72,7 @@ def _window(inputs: Inputs, cancellation: Cancellation | None) -> Story:
 def _layers(inputs: Inputs, _cancellation: Cancellation | None = None) -> Story:
     from eigenscope.labs.kit.convolution.field_story import field_story
 
-    return field_story(inputs.side, inputs.stack.to_array(), inputs.cell)
+    return field_story(inputs.side, inputs.stack.to_array(), inputs.kernels, inputs.cell)
 
 
 def _unfiltered(inputs: Inputs) -> Story:

@@ -12,31 +12,32 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.convolution.inputs import GREY, Inputs
+from eigenscope.labs.convolution.choices import GREY
+from eigenscope.labs.convolution.entered import convolution_of
+from eigenscope.labs.convolution.inputs import Inputs
 from eigenscope.labs.convolution.readouts import RESULT, output_fact, products_readout, weights_fact
-from eigenscope.labs.convolution.solving import convolution_of
 from eigenscope.labs.kit import colours
 from eigenscope.labs.kit.array_facts import stated
 from eigenscope.labs.kit.convolution.convolution import (
     Convolution,
     ConvolutionError,
     crossed,
+    laid_over,
     products_of,
 )
-from eigenscope.labs.kit.convolution.convolution_lines import shaped_lines, steps
+from eigenscope.labs.kit.convolution.convolution_lines import FUNCTIONAL, shaped_lines, steps
 from eigenscope.labs.kit.convolution.output_size import (
-    axis_sizes,
     size_facts,
     size_readouts,
     size_words,
 )
+from eigenscope.labs.kit.convolution.picture_input import channel_lines, channels_of
 from eigenscope.labs.kit.convolution.sheets_picture import SheetsPicture
 from eigenscope.labs.kit.facts import Fact, composed_program
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.tensor_program import tensor_lines
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.kit.unseen_story import UnseenStory
-from eigenscope.resources import resource
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text, Words, sentences
@@ -44,19 +45,7 @@ from eigenscope.wording.words import Text, Words, sentences
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
 
-SAMPLE = "cottage.png"
 _MOST_SHEETS = 64
-_LUMA = (0.299, 0.587, 0.114)  # how bright red, green and blue are
-_READING = """\
-import numpy as np
-import torch.nn.functional as F
-from PIL import Image, ImageOps
-
-picture = ImageOps.exif_transpose(Image.open({name!r})).convert("RGB")
-picture.thumbnail((1024, 1024))
-image = torch.from_numpy(np.array(picture)).permute(2, 0, 1) / 255
-"""
-_GREY_LINE = f"image = torch.tensordot(torch.tensor({list(_LUMA)}), image, 1)[None]\n"
 
 
 def awaited_picture(inputs: Inputs) -> Story:
@@ -72,37 +61,20 @@ def filtered_picture(inputs: Inputs, cancellation: Cancellation | None) -> Story
     conv = _convolution(inputs)
     if cancellation is not None:
         cancellation.check()
-    kernel = conv.kernel[:, :, ::-1, ::-1] if conv.turned else conv.kernel
-    (top, left), (down, right), (rows, columns) = (
-        conv.border,
-        conv.stride,
-        conv.dilation,
-    )
+    (top, left), (down, right), (rows, columns) = conv.border, conv.stride, conv.dilation
     how = Filtering((down, right), (rows, columns), (top, left), conv.border_holds, conv.groups)
-    story = PictureStory(inputs, conv, filtered(conv.image, kernel, how))
+    story = PictureStory(inputs, conv, filtered(conv.image, laid_over(conv), how))
     story.picture.prepare()
     return story
 
 
 def _convolution(inputs: Inputs) -> Convolution:
     """Return the picture with its kernels; raise ConvolutionError if they do not fit."""
-    conv = convolution_of(inputs, _channels(inputs), None)
+    conv = convolution_of(inputs, channels_of(inputs.picture, grey=inputs.colour == GREY), None)
     if conv.outputs > _MOST_SHEETS:
         words = "{count} kernels are too many to be shown: at most {most}."
         raise ConvolutionError(Words(words, {"count": conv.outputs, "most": _MOST_SHEETS}))
     return conv
-
-
-def _channels(inputs: Inputs) -> Floats:
-    picture = inputs.picture
-    if picture is None:
-        from eigenscope.readers.images import read_image  # late: few topics have a picture
-
-        picture = read_image(resource("samples", SAMPLE))
-    channels = np.moveaxis(picture.pixels[..., :3], -1, 0) / 255
-    if inputs.colour == GREY:
-        channels = np.tensordot(_LUMA, channels, 1)[None]
-    return np.ascontiguousarray(channels)
 
 
 def _facts(conv: Convolution) -> tuple[Fact, ...]:
@@ -113,18 +85,17 @@ def _facts(conv: Convolution) -> tuple[Fact, ...]:
         output_fact(line, tuple(needs)),
         Fact("smallest", RESULT, "Smallest", tip, "smallest = output.min()"),
         Fact("largest", RESULT, "Largest", tip, "largest = output.max()"),
-        *size_facts(axis_sizes(conv)),
+        *size_facts(conv.sizes),
         weights_fact(),
     )
 
 
 def _program(inputs: Inputs, conv: Convolution) -> str:
-    name = inputs.picture.name if inputs.picture is not None else SAMPLE
-    grey = _GREY_LINE if inputs.colour == GREY else ""
+    image = channel_lines(inputs.picture, grey=inputs.colour == GREY)
     lines = tensor_lines(inputs.kernel, "kernel")
     kernel = shaped_lines(lines, "kernel", inputs.kernel.shape, conv.kernel.shape)
     facts = _facts(conv)
-    return composed_program(f"{_READING.format(name=name)}{grey}{kernel}", facts[:3], facts[3:])
+    return composed_program(f"{FUNCTIONAL}\n\n{image}{kernel}", facts[:3], facts[3:])
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +111,8 @@ class PictureStory(Story):
         """What is seen."""
         reach = self.convolution.dilation[0] * (self.convolution.window[0] - 1) + 1
         code = steps(self.convolution)[-1].removeprefix("output = ")
-        return SheetsPicture(self.convolution.image, self.output, self._natural, reach, code)
+        image, kernel = self.convolution.image, laid_over(self.convolution)
+        return SheetsPicture(image, self.output, kernel, self._natural, reach, code)
 
     @property
     def _natural(self) -> bool:
@@ -170,7 +142,7 @@ class PictureStory(Story):
                 "products": f"{products_of(self.convolution):,}",
             },
         )
-        done = sentences([size_words(axis_sizes(self.convolution)), self._meaning()])
+        done = sentences([size_words(self.convolution.sizes), self._meaning()])
         return Timeline((Stage(shape, 0.5), Stage(sweep, 2.0, done=done, moving=0.9)))
 
     def _meaning(self) -> Words:
@@ -190,7 +162,11 @@ class PictureStory(Story):
 
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours of headings mean."""
-        return {colours.OPERAND_A: "picture", colours.RESULT: "output"}
+        return {
+            colours.OPERAND_A: "picture",
+            colours.OPERAND_B: "kernel",
+            colours.RESULT: "output",
+        }
 
     def code(self) -> str:
         """Return the program."""
@@ -213,6 +189,6 @@ class PictureStory(Story):
             tip = "No brightness is below 0 or above 1, so they are cut off there."
             fact = Fact("clipped", RESULT, "Numbers below 0 or above 1", tip)
             yield stated(fact, self._clipped)
-        yield from size_readouts(axis_sizes(self.convolution))
+        yield from size_readouts(self.convolution.sizes)
         yield stated(weights, self.convolution.kernel.size)
         yield products_readout(self.convolution)

@@ -7,32 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.convolution.inputs import CONVOLUTION, MAX, Inputs
-from eigenscope.labs.kit.convolution.convolution import (
-    MOST_CELLS,
-    SAME,
-    Convolution,
-    ConvolutionError,
-    crossed,
-    fitted,
-    lengths,
-    sheet_axes,
-)
+from eigenscope.labs.convolution.entered import convolution_of, pooling_entered
+from eigenscope.labs.convolution.inputs import Inputs
+from eigenscope.labs.kit.convolution.axis_size import AxisSize
+from eigenscope.labs.kit.convolution.convolution import Convolution, ConvolutionError
 from eigenscope.labs.kit.convolution.convolution_lines import (
-    plain,
-    pooling_line,
     shaped_lines,
     steps,
 )
-from eigenscope.labs.kit.convolution.output_size import AxisSize, axis_sizes, names_of
 from eigenscope.labs.kit.tensor_program import tensor_lines
-from eigenscope.wording.words import Words
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
     from eigenscope.labs.kit.tensors.tensor_step import TensorProgram
-
-_MOST_FOLLOWED = 2048**2  # cells of what is followed step by step
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,52 +52,14 @@ def convolved(inputs: Inputs) -> Slide:
     conv = convolution_of(inputs, inputs.image.to_array(), inputs.groups)
     prepared = _written(inputs, "image", conv.image) + _written(inputs, "kernel", conv.kernel)
     arrays = {"image": conv.image, "kernel": conv.kernel}
-    return Slide(tuple(steps(conv)), arrays, prepared, axis_sizes(conv), conv)
-
-
-def convolution_of(inputs: Inputs, image: Floats, groups: int | None) -> Convolution:
-    """Return what the kernel does with an image; raise ConvolutionError if they do not fit."""
-    return fitted(
-        image,
-        inputs.kernel.to_array(),
-        inputs.stride,
-        inputs.padding,
-        inputs.dilation,
-        groups,
-        holds=inputs.padding_mode,
-        transposed=inputs.transposed and groups is not None,
-        turned=inputs.mode == CONVOLUTION,
-        most_cells=MOST_CELLS if groups is None else _MOST_FOLLOWED,
-    )
+    return Slide(tuple(steps(conv)), arrays, prepared, conv.sizes, conv)
 
 
 def pooled(inputs: Inputs) -> Slide:
     """Return the pooling that is entered; raise ConvolutionError if there is none."""
-    image = inputs.image.to_array()
-    axes = sheet_axes(image, 0)
-    sheets = image if image.ndim == axes + 1 else image[None]
-    size = lengths(inputs.size, axes, "Window")
-    stride = lengths(inputs.stride, axes, "Stride")
-    if inputs.padding == SAME or isinstance(inputs.padding, str):
-        raise ConvolutionError("Pooling has no padding “same”: enter a number.")
-    padding = lengths(inputs.padding, axes, "Padding")
-    if any(2 * width > length for width, length in zip(padding, size, strict=True)):
-        words = "Pooling pads by at most half of its window: for {window} that is {most}."
-        most = crossed([length // 2 for length in size])
-        raise ConvolutionError(Words(words, {"window": crossed(size), "most": most}))
-    ends = [(width, width) for width in padding]
-    numbers = zip(names_of(axes), sheets.shape[1:], ends, size, stride, strict=True)
-    sizes = tuple(AxisSize(*each) for each in numbers)
-    if min(each.output for each in sizes) < 1:
-        words = (
-            "The window of {window} does not fit into the image of {image}, padding included. "
-            "Choose a smaller window."
-        )
-        whole = [each.length + sum(each.border) for each in sizes]
-        raise ConvolutionError(Words(words, {"window": crossed(size), "image": crossed(whole)}))
-    options = [f"stride={plain(stride)}", *([f"padding={plain(padding)}"] if any(padding) else [])]
-    line = pooling_line(inputs.pool == MAX, axes, size, options)
-    return Slide((line,), {"image": sheets}, _written(inputs, "image", sheets), sizes)
+    pooling = pooling_entered(inputs)
+    prepared = _written(inputs, "image", pooling.image)
+    return Slide((pooling.line,), {"image": pooling.image}, prepared, pooling.sizes)
 
 
 def traced(slide: Slide, cancellation: Cancellation | None = None) -> TensorProgram:

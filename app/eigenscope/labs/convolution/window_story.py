@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.convolution.inputs import IM2COL, MATRIX, TOEPLITZ, Inputs
+from eigenscope.labs.convolution.choices import IM2COL, MATRIX, TOEPLITZ
+from eigenscope.labs.convolution.inputs import Inputs
 from eigenscope.labs.convolution.readouts import program_of, readouts_of
 from eigenscope.labs.convolution.solving import Slide
 from eigenscope.labs.kit.convolution.output_size import size_words

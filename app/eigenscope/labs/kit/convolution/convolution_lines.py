@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from eigenscope.labs.kit.convolution.convolution import ZEROS, Convolution, Pair
+from eigenscope.labs.kit.convolution.axis_size import Pair
+from eigenscope.labs.kit.convolution.convolution import ZEROS, Convolution
 
 FUNCTIONAL = "import torch.nn.functional as F"
 
@@ -96,6 +97,8 @@ def _options(conv: Convolution, *, groups: bool = True) -> list[str]:
     widths = [before for before, _ in conv.border]
     if not pads(conv) and any(widths):
         options.append(f"padding={plain(widths)}")
+    if any(conv.extra):
+        options.append(f"output_padding={plain(conv.extra)}")
     if set(conv.dilation) != {1}:
         options.append(f"dilation={plain(conv.dilation)}")
     if groups and conv.groups > 1:

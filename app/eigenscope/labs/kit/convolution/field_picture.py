@@ -22,12 +22,14 @@ from eigenscope.labs.kit.tensors.tensor_step import ShownTensor
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.number_texts import short
 
 _TITLE, _WAYS = 0.36, 0.42  # letters of a title in world units, of numbers in heights of a cell
+_WIDE = 1.5  # letters of a number in widths of a cell, times how many it has
 _LARGEST_SIDE = 9.0  # of a layer, in heights of an ordinary cell
 _AXES = (Slot.AXIS, Slot.AXIS)
 _JUST = 1e-9
+_MANY = 1000  # numbers that are not all looked at
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +38,20 @@ class FieldPicture:
 
     stack: LayerStack
     _ways: dict[Cell, tuple[Floats, ...]] = field(default_factory=dict)
+    _gradients: dict[Cell, tuple[Floats, ...]] = field(default_factory=dict)
+    _sizes: dict[Cell, tuple[float, ...]] = field(default_factory=dict)
 
     def ways(self, cell: Cell) -> tuple[Floats, ...]:
         """Return in how many ways the cells of the image and of each layer make a cell of one."""
         if cell not in self._ways:
             self._ways[cell] = self.stack.ways(*cell)
         return self._ways[cell]
+
+    def gradients(self, cell: Cell) -> tuple[Floats, ...]:
+        """Return how much a cell changes with each cell of the image and of each layer."""
+        if cell not in self._gradients:
+            self._gradients[cell] = self.stack.gradients(*cell)
+        return self._gradients[cell]
 
     def name(self, cell: Cell, channel: str = "") -> str:
         """Return a cell by its row and column, after its ``channel`` where the program has one."""
@@ -73,7 +83,9 @@ class FieldPicture:
 
     @property
     def _signs(self) -> tuple[str, ...]:
-        return ("→",) * self.last
+        if not self.stack.named:
+            return ("→",) * self.last
+        return tuple(f"{layer.name} →" for layer in self.stack.layers)
 
     def pointed(self, view: View) -> Cell | None:
         """Return the layer and the cell of it under the pointer."""
@@ -130,24 +142,39 @@ class FieldPicture:
         size = np.diag([wide * block.width, -high, 1.0, 1.0])
         return np.asarray(placement.matrix(left, top) @ size)
 
+    def _letters(self, cell: Cell) -> tuple[float, ...]:
+        """Return how large the numbers of the image and of each layer are, so that all fit."""
+        if cell not in self._sizes:
+            longest = map(_longest, self.gradients(cell))
+            self._sizes[cell] = tuple(min(_WAYS, _WIDE / count) for count in longest)
+        return self._sizes[cell]
+
     def _numbers(
         self, layout: StepLayout, cell: Cell, reached: float, view: View
     ) -> Iterator[Label]:
-        """Yield in how many ways each cell takes part, of all layers that have been reached."""
-        for number, ways in enumerate(self.ways(cell)):
+        """Yield how much each cell counts, of all layers that have been reached."""
+        both = zip(self.ways(cell), self.gradients(cell), strict=True)
+        for number, (ways, gradients) in enumerate(both):
             if number >= reached - _JUST:
                 yield from number_labels(
                     self.items[number].block,
                     layout.placements[number],
-                    partial(_written, ways),
+                    partial(_written, gradients),
                     view,
                     np.flatnonzero(ways),
-                    letters=_WAYS,
+                    letters=self._letters(cell)[number],
                 )
 
 
-def _written(ways: Floats, cell: int) -> str:
-    return tidy(float(ways.flat[cell]))
+def _written(gradients: Floats, cell: int) -> str:
+    return short(float(gradients.flat[cell]), 2)
+
+
+def _longest(gradients: Floats) -> int:
+    """Return how many characters the longest number has; of very many, the outermost."""
+    values = np.unique(gradients)
+    outermost = values if len(values) <= _MANY else values[[0, -1]]
+    return max(len(_written(outermost, place)) for place in range(len(outermost)))
 
 
 def _label(number: int) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
@@ -16,26 +18,37 @@ from eigenscope.labs.kit.convolution.convolution import NO_CELL
 from eigenscope.labs.kit.convolution.convolution_lines import FUNCTIONAL
 from eigenscope.labs.kit.convolution.field_picture import FieldPicture
 from eigenscope.labs.kit.convolution.layer_stack import StackLayer, stack_of
+from eigenscope.labs.kit.convolution.named_kernels import ONES, kernel_called
 from eigenscope.labs.kit.convolution.output_size import FORMULA, SIZES
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.story import Story
+from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.labs.kit.tensors.pointing import Cell
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.number_texts import tidy
+from eigenscope.wording.number_texts import short
 from eigenscope.wording.words import Text, Words, as_it_is
 
 _FIELD: Text = "Receptive field"
+_WAYS: tuple[Text, Text] = (
+    "Ways",
+    "In how many ways each cell of the image reaches the marked cell: the gradient, where all "
+    "weights are 1.",
+)
+_GRADIENT: tuple[Text, Text] = (
+    "Gradient", "How much the marked cell changes with each cell of the image."
+)  # fmt: skip
 _MOVING = 0.8  # of a stage
+_NOTHING = 1e-12  # a gradient that is rounding alone
 
 
-def field_story(side: int, layers: Floats, cell: int) -> FieldStory:
+def field_story(side: int, layers: Floats, kernels: str, cell: int) -> FieldStory:
     """Return the story of a cell of the last layer, of the middle one if that is not there.
 
     Parameters
     ----------
-    side, layers
+    side, layers, kernels
         As `stack_of` takes them.
     cell
         The flat index of the cell.
@@ -45,7 +58,7 @@ def field_story(side: int, layers: Floats, cell: int) -> FieldStory:
     ConvolutionError
         If there are no such layers.
     """
-    stack = stack_of(side, layers)
+    stack = stack_of(side, layers, kernels)
     inside = NO_CELL < cell < stack.sides[-1] ** 2
     return FieldStory(FieldPicture(stack), cell if inside else stack.middle)
 
@@ -79,7 +92,14 @@ class FieldStory(Story):
             "It comes from {rows} × {columns} cells of the image: its receptive field. The one "
             "that counts most reaches it in {most} ways."
         )
-        return Words(words, {**values, "most": tidy(float(ways.max()))})
+        if self.picture.stack.named:
+            words = (
+                "It comes from {rows} × {columns} cells of the image: its receptive field. The one "
+                "that counts most has the weight {most}."
+            )
+        gradient = self.picture.gradients(self._marked)[0].ravel()
+        most = float(gradient[np.abs(gradient).argmax()])
+        return Words(words, {**values, "most": short(most, 3)})
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the picture at ``t``; of a cell under the mouse all that it comes from."""
@@ -144,20 +164,21 @@ class FieldStory(Story):
         strides = [str(layer.stride) for layer in stack.layers]
         jump = Fact("jump", _FIELD, "Product of all strides", tip, f"jump = {' * '.join(strides)}")
         yield jump.text(as_it_is(f"{stack.jumps[-1]} = {' · '.join(strides)}"), stack.jumps[-1])
-        tip = (
-            "In how many ways each cell of the image reaches the marked cell: the gradient, where "
-            "all weights are 1."
-        )
-        ways = self.picture.ways(self._marked)[0]
+        label, about = _GRADIENT if stack.named else _WAYS
+        gradient = self.picture.gradients(self._marked)[0]
         needs = (f"{self.picture.name(self._marked, '0, ')}.backward()",)
-        yield stated(Fact("ways", _FIELD, "Ways", tip, "ways = image.grad[0]", needs), ways)
-        line = "seen = int((ways != 0).sum())"
-        yield stated(Fact("seen", _FIELD, "Cells of the image", line=line), int((ways != 0).sum()))
+        yield stated(Fact("ways", _FIELD, label, about, "ways = image.grad[0]", needs), gradient)
+        tip = "Cells of the image by which the marked one changes."
+        line = f"seen = int((ways.abs() > {_NOTHING}).sum())"
+        fact = Fact("seen", _FIELD, "Cells that count", tip, line)
+        yield stated(fact, int((np.abs(gradient) > _NOTHING).sum()))
 
     def prepared(self) -> str:
-        """Return the image and the layers, with weights of 1."""
+        """Return the image and the layers, with their kernels."""
         stack = self.picture.stack
-        lines = [f"image = torch.zeros(1, {stack.side}, {stack.side}, requires_grad=True)"]
+        names = dict.fromkeys(layer.name for layer in stack.layers if layer.name != ONES)
+        lines = [f"{name} = {tensor(kernel_called(name).to_array())}[None, None]" for name in names]
+        lines += [f"image = torch.zeros(1, {stack.side}, {stack.side}, requires_grad=True)"]
         name = "image"
         for number, layer in enumerate(stack.layers, 1):
             lines.append(f"layer{number} = F.conv2d({name}, {_arguments(layer)})")
@@ -169,4 +190,7 @@ def _arguments(layer: StackLayer) -> str:
     options = [("stride", layer.stride, 1), ("padding", layer.padding, 0)]
     options.append(("dilation", layer.dilation, 1))
     said = [f"{name}={value}" for name, value, default in options if value != default]
-    return ", ".join([f"torch.ones(1, 1, {layer.kernel}, {layer.kernel})", *said])
+    kernel = layer.name
+    if kernel == ONES:
+        kernel = f"torch.ones(1, 1, {layer.kernel}, {layer.kernel})"
+    return ", ".join([kernel, *said])

@@ -9,8 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.kit.convolution.convolution import ConvolutionError
-from eigenscope.labs.kit.convolution.output_size import ROWS, AxisSize
+from eigenscope.labs.kit.convolution.axis_size import ROWS, AxisSize
+from eigenscope.labs.kit.convolution.convolution import ConvolutionError, crossed
+from eigenscope.labs.kit.convolution.named_kernels import ONES, kernel_called
+from eigenscope.labs.kit.names_spec import one_each
 from eigenscope.wording.words import Text, Value, Words
 
 _COLUMNS: tuple[tuple[Text, int, int], ...] = (
@@ -34,22 +36,41 @@ class StackLayer:
     stride: int = 1
     padding: int = 0
     dilation: int = 1
+    name: str = ONES
+
+    @cached_property
+    def weights(self) -> Floats:
+        """The kernel (rows, columns) that has the name."""
+        if self.name == ONES:
+            return np.ones((self.kernel, self.kernel))
+        return kernel_called(self.name).to_array()
 
     def size(self, length: int) -> AxisSize:
         """Return what becomes of a length."""
         ends = (self.padding, self.padding)
         return AxisSize(ROWS, length, ends, self.kernel, self.stride, self.dilation)
 
-    def before(self, counts: Floats, length: int) -> Floats:
-        """Return in how many ways each cell (length) of the layer before takes part.
+    def before(self, gradient: Floats, length: int, weights: Floats) -> Floats:
+        """Return the gradient (length, length) by the cells of the layer before.
 
-        ``counts`` are the ways of this layer's cells along the same axis.
+        ``gradient`` is that by this layer's cells, with ``weights`` as its kernel. Rows of weights
+        that are the same are taken together: they are those of a kernel of ones.
         """
-        places = np.arange(len(counts)) * self.stride - self.padding
-        cells = places[:, None] + np.arange(self.kernel) * self.dilation
-        inside = (cells >= 0) & (cells < length)
-        ways = np.broadcast_to(counts[:, None], cells.shape)[inside]
-        return np.asarray(np.bincount(cells[inside], ways, length), dtype=np.float64)
+        before = np.zeros((length, length))
+        rows, own = np.unique(weights, axis=0, return_inverse=True)
+        for number, row in enumerate(rows):
+            down = self._reaching(len(gradient), length, (own.ravel() == number).astype(float))
+            before += down @ gradient @ self._reaching(len(gradient), length, row).T
+        return before
+
+    def _reaching(self, count: int, length: int, weights: Floats) -> Floats:
+        """Return by which weight each cell (length, count) reaches each of the layer's cells."""
+        reaching = np.zeros((length, count))
+        for place, weight in enumerate(weights.tolist()):
+            cells = np.arange(count) * self.stride - self.padding + place * self.dilation
+            inside = (cells >= 0) & (cells < length)
+            reaching[cells[inside], np.flatnonzero(inside)] += weight
+        return reaching
 
 
 @dataclass(frozen=True)
@@ -67,19 +88,30 @@ class LayerStack:
             sides.append(layer.size(sides[-1]).output)
         return tuple(sides)
 
+    @property
+    def named(self) -> bool:
+        """Whether a layer has another kernel than one of ones."""
+        return any(layer.name != ONES for layer in self.layers)
+
     def ways(self, layer: int, cell: int) -> tuple[Floats, ...]:
         """Return for the image and each layer up to one in how many ways its cells make a cell.
 
         ``layer`` is counted from 1, 0 is the image; each of the arrays is (side, side).
         """
-        place = divmod(cell, self.sides[layer])
-        axes = []
-        for at in place:
-            counts = [np.eye(1, self.sides[layer], at)[0]]
-            for number in range(layer, 0, -1):
-                counts.append(self.layers[number - 1].before(counts[-1], self.sides[number - 1]))
-            axes.append(counts[::-1])
-        return tuple(np.outer(down, across) for down, across in zip(*axes, strict=True))
+        return self._back(layer, cell, [np.ones_like(each.weights) for each in self.layers])
+
+    def gradients(self, layer: int, cell: int) -> tuple[Floats, ...]:
+        """Return for the same the gradients of the cell: of kernels of ones they are the ways."""
+        return self._back(layer, cell, [each.weights for each in self.layers])
+
+    def _back(self, layer: int, cell: int, weights: Sequence[Floats]) -> tuple[Floats, ...]:
+        gradient = np.zeros((self.sides[layer],) * 2)
+        gradient.flat[cell] = 1.0
+        gradients = [gradient]
+        for number in range(layer, 0, -1):
+            side, own = self.sides[number - 1], weights[number - 1]
+            gradients.append(self.layers[number - 1].before(gradients[-1], side, own))
+        return tuple(gradients[::-1])
 
     @cached_property
     def field(self) -> int:
@@ -109,7 +141,7 @@ class LayerStack:
         return side // 2 * side + side // 2
 
 
-def stack_of(side: int, numbers: Floats) -> LayerStack:
+def stack_of(side: int, numbers: Floats, kernels: str = ONES) -> LayerStack:
     """Return layers that slide over a square image.
 
     Parameters
@@ -119,6 +151,8 @@ def stack_of(side: int, numbers: Floats) -> LayerStack:
     numbers
         A row for each layer: kernel size, stride, padding and dilation, or the first of them;
         or (layers,) kernel sizes.
+    kernels
+        Names of kernels, of `SQUARE`, with commas between; the last stands for all others.
 
     Raises
     ------
@@ -129,7 +163,8 @@ def stack_of(side: int, numbers: Floats) -> LayerStack:
     if rows.shape[1] > len(_COLUMNS) or len(rows) > MOST_LAYERS:
         words = "Layers: at most {most} rows of kernel size, stride, padding and dilation."
         raise ConvolutionError(Words(words, {"most": MOST_LAYERS}))
-    layers = tuple(_layer(number, row) for number, row in enumerate(rows.tolist(), 1))
+    each = zip(rows.tolist(), one_each(kernels, len(rows), ONES), strict=True)
+    layers = tuple(_layer(number, row, name) for number, (row, name) in enumerate(each, 1))
     stack = LayerStack(side, layers)
     for number, left in enumerate(stack.sides[1:], 1):
         if left < 1:
@@ -152,7 +187,7 @@ def stack_of(side: int, numbers: Floats) -> LayerStack:
     return stack
 
 
-def _layer(number: int, row: Sequence[float]) -> StackLayer:
+def _layer(number: int, row: Sequence[float], kernel: str) -> StackLayer:
     numbers = []
     for place, (name, least, default) in enumerate(_COLUMNS):
         value = row[place] if place < len(row) else default
@@ -166,4 +201,13 @@ def _layer(number: int, row: Sequence[float]) -> StackLayer:
             )
             raise ConvolutionError(Words(words, values))
         numbers.append(int(value))
-    return StackLayer(*numbers)
+    size, stride, padding, dilation = numbers
+    layer = StackLayer(size, stride, padding, dilation, kernel)
+    if len(layer.weights) != layer.kernel:
+        said: dict[str, Value] = {
+            "number": number, "name": kernel, "own": crossed(layer.weights.shape),
+            "size": layer.kernel,
+        }  # fmt: skip
+        words = "Layer {number} has the kernel size {size}, but {name} is {own}: enter that size."
+        raise ConvolutionError(Words(words, said))
+    return layer

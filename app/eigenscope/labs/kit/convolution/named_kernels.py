@@ -36,6 +36,10 @@ _TEXTS: Mapping[str, str] = {
     "emboss": "[[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]",
 }
 
+ONES = "ones"
+SQUARE = (ONES, *(name for name, text in _TEXTS.items() if name != "edges"))
+"""Those that a layer of a stack can have: of ones, of whatever size, or of 3 × 3."""
+
 
 @lru_cache(maxsize=16)
 def kernel_called(name: str) -> TypedTensor:

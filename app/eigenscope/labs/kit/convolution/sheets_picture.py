@@ -12,7 +12,7 @@ import numpy as np
 from eigenscope.arrays import Floats, Pixels
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.cells import line_of_text
-from eigenscope.labs.kit.colours import OPERAND_A, RESULT
+from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.tensors.cells.block_draws import number_labels
 from eigenscope.labs.kit.tensors.cells.blocks import Block
 from eigenscope.labs.kit.tensors.cells.items import TensorItem
@@ -26,12 +26,15 @@ from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Picture
 from eigenscope.scene.slots import Slot
+from eigenscope.wording.number_texts import short
 
 _CODE, _NAME = 0.34, 0.28  # letters of code and of names, in world units
 _ABOVE = 0.9  # how far names are above, in their letters
 _THREE = 0.13  # letters of three numbers in a cell
+_WIDE, _MOST_TEXTS = 1.5, 300  # letters of a number by how many it has; weights that are written
 _SIDE, _FINE = 9.0, 10  # of a sheet; cells of the room for sheets
 _APART, _BELOW = 1.1, 1.26  # from a sheet to the next, and to the one below, in their sizes
+_KERNEL, _BESIDE = 0.28, 0.34  # sizes of a kernel, and of the room for it, in those of its sheet
 _LARGEST = 1.2  # of all sheets together, in sides of the picture
 
 
@@ -51,6 +54,8 @@ class PictureSheet:
         What is seen of it.
     natural
         Whether that is a picture, of numbers from 0 to 1.
+    texts
+        What stands in its cells; empty for as many digits as all of its numbers need.
     """
 
     item: TensorItem
@@ -58,6 +63,7 @@ class PictureSheet:
     channels: Floats
     picture: Picture
     natural: bool
+    texts: tuple[str, ...] = ()
 
     def draws(self, placement: Placement, view: View) -> Iterator[Draw]:
         """Yield the picture, and lines between its cells where they are large."""
@@ -66,18 +72,25 @@ class PictureSheet:
         yield from seen_lines(self.item.block, placement, view, name)
 
     def labels(self, placement: Placement, view: View) -> Iterator[Label]:
-        """Yield what it is called, and its numbers where they can be read."""
+        """Yield what it is called, and its numbers."""
         wide, high, _ = self.item.block.size
         x, y, _ = placement.place(wide / 2, 0.0)
         room, slot = _APART * wide * placement.scale, self.item.slot
         letters = min(_NAME, (_BELOW - 1) * high * placement.scale / 2)
         place = (x, y + _ABOVE * letters)
         yield line_of_text(self.title, place, view, letters, slot=slot, room=room, bold=True)
+        yield from self.numbers(placement, view)
+
+    def numbers(self, placement: Placement, view: View) -> Iterator[Label]:
+        """Yield its numbers where they can be read."""
         letters = self.item.letters if len(self.channels) == 1 else _THREE
+        letters = min([letters, *(_WIDE / len(text) for text in self.texts)])
         numbers = number_labels(self.item.block, placement, self._text, view, letters=letters)
         yield from (replace(label, ground=self.natural) for label in numbers)
 
     def _text(self, cell: int) -> str:
+        if self.texts:
+            return self.texts[cell]
         if len(self.channels) == 1:
             return self.item.text(cell)
         flat = self.channels.reshape(len(self.channels), -1)
@@ -129,6 +142,8 @@ class SheetsPicture:
     ----------
     image, output
         (channels, rows, columns); the image's numbers are from 0 to 1.
+    kernel
+        (outputs, channels of a group, rows, columns), as it is laid over the image.
     natural
         Whether the output is a picture as well; else each of its sheets has colours by its numbers.
     reach
@@ -139,6 +154,7 @@ class SheetsPicture:
 
     image: Floats
     output: Floats
+    kernel: Floats
     natural: bool
     reach: int
     code: str
@@ -158,9 +174,27 @@ class SheetsPicture:
         )
         return first, *sheets
 
+    @cached_property
+    def kernels(self) -> tuple[PictureSheet, ...]:
+        """The kernel of each sheet that comes out, the weights of its channels below each other.
+
+        A picture that comes out has one kernel if those of its channels are the same, else all.
+        """
+        largest, kernels = largest_of(self.kernel), self.kernel
+        if self.natural:
+            same = bool((kernels == kernels[0]).all())
+            kernels = kernels[:1] if same else kernels.reshape(1, -1, *kernels.shape[2:])
+        sheets = []
+        for number, each in enumerate(kernels):
+            weights = each.reshape(1, -1, kernels.shape[-1])
+            sheet = sheet_of(f"kernel {number}", weights, OPERAND_B, largest=largest)
+            texts = tuple(short(weight, 3) for weight in weights.ravel().tolist())
+            sheets.append(replace(sheet, texts=texts if len(texts) <= _MOST_TEXTS else ()))
+        return tuple(sheets)
+
     def prepare(self) -> None:
         """Make what takes long, before it is shown."""
-        for sheet in self.sheets:
+        for sheet in (*self.sheets, *self.kernels):
             sheet.item.prepare()
 
     @property
@@ -174,9 +208,10 @@ class SheetsPicture:
         """Return where the picture stands, and the room for what comes out."""
         first, second = (sheet.item for sheet in self.sheets[:2])
         pairs = zip(self._grid, reversed(second.size), strict=True)
-        apart = zip((_BELOW, _APART), pairs, strict=True)
+        apart = zip((_BELOW, _BESIDE + _APART), pairs, strict=True)
         cells = tuple(round(by * count * size * _FINE) for by, (count, size) in apart)
-        share = min(1.0, _LARGEST / max(self._grid)) / _FINE
+        rows, columns = self._grid
+        share = min(1.0, _LARGEST / max(rows, columns * (_BESIDE + _APART) / _APART)) / _FINE
         empty = ShownTensor("", np.broadcast_to(0.0, cells))
         block = Block(cells)
         return step_layout(
@@ -187,8 +222,9 @@ class SheetsPicture:
         yield layout.placements[0]
         room, item = layout.placements[1], self.sheets[1].item
         unit = room.scale * _FINE
-        wide, high = item.size[0] * unit * _APART, item.size[1] * unit * _BELOW
-        left, above = (wide - item.size[0] * unit) / 2, high - item.size[1] * unit
+        wide = item.size[0] * unit * (_BESIDE + _APART)
+        high = item.size[1] * unit * _BELOW
+        left, above = wide - item.size[0] * unit, high - item.size[1] * unit
         if self._grid[0] == 1:  # level with the picture
             above /= 2
         for number in range(len(self.sheets) - 1):
@@ -196,12 +232,33 @@ class SheetsPicture:
             across = room.across + column * wide + left
             yield Placement(unit * item.factor, across, room.up - row * high - above)
 
+    def _kernel_parts(
+        self, placements: Sequence[Placement], view: View
+    ) -> tuple[list[Draw], list[Label]]:
+        """Return the kernels, each at the left of what it makes, with a frame for each channel."""
+        draws: list[Draw] = []
+        labels: list[Label] = []
+        rows = self.kernel.shape[2]
+        for sheet, kernel, placement in zip(
+            self.sheets[1:], self.kernels, placements[1:], strict=True
+        ):
+            (wide, high, _), (columns, cells, _) = sheet.item.block.size, kernel.item.block.size
+            unit = placement.scale * min(_KERNEL * wide / columns, high / cells)
+            left = placement.across - (_BESIDE - _KERNEL) * wide * placement.scale
+            own = Placement(unit, left - columns * unit, placement.up)
+            draws += kernel.draws(own, view)
+            for first in range(0, round(cells), rows):
+                matrix = own.matrix(0.0, -first) @ np.diag([columns, -rows, 1.0, 1.0])
+                style, name = Style(OPERAND_B, 1.6), f"{kernel.item.name} frame"
+                draws.append(Draw(shapes.unit_square_outline(), style, matrix, name=name))
+            labels += kernel.numbers(own, view)
+        return draws, labels
+
     def parts(self, part: float, view: View) -> tuple[list[Draw], list[Label]]:
         """Return the draws and labels once a part (0…1) of the rows has come out."""
         layout = self._layout(view)
         placements = [*self._placements(layout)]
-        draws: list[Draw] = []
-        labels: list[Label] = []
+        draws, labels = self._kernel_parts(placements, view)
         for number, (sheet, placement) in enumerate(zip(self.sheets, placements, strict=True)):
             if not number or part > 0:
                 draws += sheet.draws(placement, view)

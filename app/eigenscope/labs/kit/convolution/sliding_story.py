@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -18,35 +18,13 @@ from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.tensors.sources.axes import StepAxes, axis_slots
 from eigenscope.labs.kit.tensors.step_picture import StepPicture
 from eigenscope.labs.kit.tensors.tensor_step import TensorProgram, TensorStep
+from eigenscope.labs.kit.tensors.window.sliding_picture import SlidingPicture
 from eigenscope.labs.kit.tensors.window.window_picture import WindowPicture, window_picture
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.scene.camera import SPACE
-from eigenscope.scene.frame import Draw, Frame, Label
+from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text, Words, sentences
-
-
-class SlidingPicture(Protocol):
-    """What a story needs of a picture whose window slides."""
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """Return what is said at its places."""
-
-    def part_in(self, stage: int, part: float) -> float:
-        """Return the part of the motion at a part of one of the stages."""
-
-    def prepare(self) -> None:
-        """Make what takes long, before it is shown."""
-
-    def parts(
-        self, part: float, view: View, *, chosen: int | None = None
-    ) -> tuple[list[Draw], list[Label]]:
-        """Return the draws and labels at a part of the motion, with a cell that is chosen."""
-
-    def result_cell(self, view: View) -> int | None:
-        """Return the cell of the result under the pointer."""
-
 
 _PAD = "pad"
 _MOVING = 0.92  # of a step's time; the rest is time to look

@@ -30,6 +30,10 @@ _MISSED = Words(
     "{count} cell of the image is never covered.",
     plural="{count} cells of the image are never covered.",
 )
+_UNREACHED = Words(
+    "{count} cell of the output is never reached and stays 0.",
+    plural="{count} cells of the output are never reached and stay 0.",
+)
 _MISSED_EACH = Words(
     "{count} cell of each sheet is never covered.",
     plural="{count} cells of each sheet are never covered.",
@@ -49,5 +53,6 @@ def sliding_words(windowed: Windowed) -> Words:
 def missed_words(windowed: Windowed) -> tuple[Words, ...]:
     """Return how many cells the window never comes to, where there are such."""
     missed = len(windowed.sliding.missed)
-    words = _MISSED if len(windowed.wide) == 1 else _MISSED_EACH
+    words = _UNREACHED if windowed.kind == SPREAD else _MISSED
+    words = words if len(windowed.wide) == 1 else _MISSED_EACH
     return (replace(words, values={"count": missed}),) if missed else ()

@@ -54,14 +54,26 @@ def test_clicks_in_the_picture_become_points_of_a_class(qtbot: QtBot, program: A
     settle(qtbot, program)
     trained(qtbot, program, steps=5)
     viewport = program.window.viewport
+    before = program.workbench.inputs.second
     program.window.edit_commands.draw_outline("second")
+    camera = viewport.cameraman.destination
     for place in ((-0.5, -0.5, 0.0), (0.5, 0.5, 0.0)):
         qtbot.mouseClick(viewport.canvas.view, LEFT, pos=pixel_of(program, place))
+        trained(qtbot, program)
+        assert viewport.cameraman.destination == camera  # nothing moves away from the mouse
     qtbot.keyClick(viewport, Qt.Key.Key_Return)
     inputs = program.workbench.inputs
     assert inputs.data == "clicks"
-    assert len(inputs.second) == 2
+    assert inputs.second[:3] == before
+    assert len(inputs.second) == 5
     trained(qtbot, program)
     assert viewport.frame is not None
     drawn: tuple[Any, ...] = viewport.frame.named("points 1")
-    assert [len(draw.geometry.positions) for draw in drawn] == [2]
+    assert [len(draw.geometry.positions) for draw in drawn] == [5]
+    stack = program.workbench.undo_stack
+    steps = stack.index()
+    program.window.edit_commands.draw_outline("first")
+    qtbot.keyClick(viewport, Qt.Key.Key_Escape)
+    assert stack.index() == steps  # what was done before stays
+    stack.undo()
+    assert program.workbench.inputs.second == before

@@ -15,10 +15,13 @@ from torch.nn import functional
 
 from eigenscope.arrays import Floats
 from eigenscope.exact.inequalities import feasible
+from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import selected, specs
 from eigenscope.labs.kit.layers.activations import ACTIVATIONS
 from eigenscope.labs.kit.layers.layer_map import LayerMap
+from eigenscope.labs.kit.legends import legend_of
 from eigenscope.labs.layer.inputs import BATCH, MOTION, Inputs
 from eigenscope.labs.layer.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix, matrix
@@ -390,6 +393,58 @@ def test_things_are_called_what_they_are_at_that_moment() -> None:
     assert {"(Wx)₁", "w₁·x + b₁ = 0"} <= weighted
     assert "z₁ = 0" not in weighted  # b is still missing
     assert {"y₁", "y₂", "y"} <= texts_at(1.0)
+
+
+@pytest.mark.parametrize("outputs", [1, 2, 3])
+def test_in_space_the_legend_names_the_piece_that_keeps_its_rank(outputs: int) -> None:
+    weight, names = matrix("1 0 1", "0 1 1", "1 -1 0.5"), {}
+    for pieces in (True, False):
+        inputs = Inputs(weight=weight.resized(outputs, 3), points=matrix("1 0 0"), pieces=pieces)
+        inputs = LAB.check(replace(inputs, bias=matrix("1 0 0.5").resized(1, outputs)))
+        legend = legend_of(LAB, solved(inputs), view_of(inputs))
+        names[pieces] = " / ".join(str(name) for name in legend.values())
+    assert "piece that keeps the rank of W" in names[True]
+    assert "moving grid" not in names[True]
+    assert "moving grid" in names[False]
+    assert "piece" not in names[False]
+
+
+def test_the_points_of_each_class_have_a_colour_of_their_own() -> None:
+    """XOR's two classes looked alike, so that nobody saw what one line separates."""
+    inputs = next(each.inputs for each in LAB.experiments() if each.key == "xor")
+    view = view_of(inputs)
+    draws = [d for d in LAB.frame(solved(inputs), 1.0, view).draws if d.name == "points"]
+    assert [len(vertices(draw.geometry)) for draw in draws] == [2, 2]
+    places = {d.style.slot: vertices(mixed(d).geometry)[:, :2].tolist() for d in draws}
+    legend = {str(name): slot for slot, name in legend_of(LAB, solved(inputs), view).items()}
+    assert places[legend["points of class 0, now"]] == [[0, 0], [2, 1]]
+    assert places[legend["points of class 1, now"]] == [[1, 0], [1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "classes"),
+    [("0, 1, 1, 0", (0, 1, 1, 0)), ("[2 0，1;1]", (2, 0, 1, 1)), ("", ()), (" ", ())],
+)
+def test_classes_are_read_however_they_are_typed(typed: str, classes: tuple[int, ...]) -> None:
+    spec = specs(Inputs)["classes"]
+    assert spec.from_text("classes", typed, FilesRead()) == classes
+    assert spec.from_text("classes", spec.text(classes), FilesRead()) == classes
+    assert spec.from_json("classes", spec.to_json(classes, {}, ""), {}) == classes
+
+
+@pytest.mark.parametrize("typed", ["0, 3", "-1", "½", "a, b", "1.0", "0, 1, 1"])
+def test_what_are_no_classes_of_the_points_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="class"):
+        LAB.solve(
+            replace(Inputs(), classes=specs(Inputs)["classes"].from_text("c", typed, FilesRead()))
+        )
+
+
+def test_more_points_bring_more_classes() -> None:
+    inputs = replace(Inputs(), classes=(0, 1, 1, 2))
+    for rows, classes in ((5, (0, 1, 1, 2, 0)), (2, (0, 1))):
+        changed = replace(inputs, points=inputs.points.resized(rows, 2))
+        assert selected(changed, specs(Inputs)["points"]).classes == classes
 
 
 def test_what_a_sigmoid_fills_has_its_border() -> None:

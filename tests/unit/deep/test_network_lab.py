@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ import pytest
 import torch
 from tests import sampling
 
-from eigenscope.document.codec import set_from_texts
+from eigenscope.document.codec import from_json, set_from_texts, to_json
 from eigenscope.engine.optimise.training.errors import TrainingError
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.schema import InputError
+from eigenscope.labs.contract.specs.base import Arrays
 from eigenscope.labs.kit.bands import bands, grid_faces, level_lines
 from eigenscope.labs.kit.networks.layer_poses import LayerSpace, separator
 from eigenscope.labs.network import solving
@@ -22,6 +24,7 @@ from eigenscope.labs.network.inputs import Inputs
 from eigenscope.labs.network.lab import LAB
 from eigenscope.labs.network.presets import BLOBS, REGRESSION, XOR
 from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.readers.loading import load_matrix
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Points, Triangles
@@ -66,7 +69,7 @@ def test_a_mark_stands_between_the_sides_of_the_output() -> None:
                if draw.name == "separator")  # fmt: skip
     assert mark.matrix[0, 3] == 0.5
     assert mark.matrix[0, 0] == 0
-    assert mark.matrix[1, 0] > 1
+    assert abs(mark.matrix[1, 0]) > 1
 
 
 def test_the_numbers_at_a_time_are_those_of_that_step() -> None:
@@ -214,15 +217,49 @@ def test_relu_folds_along_one_axis_after_the_other() -> None:
 
 def test_the_separator_is_where_the_output_is_at_its_threshold() -> None:
     story = solved(replace(SHORT, topic="layers"))
-    parameters, pose = story.learning.run.parameters(-1), story.poses[story.hidden]
-    last = parameters[-1]
-    cut = separator(parameters, 0.0, pose.space)
+    last, pose = story.learning.run.parameters(-1)[-1], story.poses[story.hidden]
+    cut = separator(last, 0.0, pose.space)
     assert cut is not None
     corners = cut.foot + (cut.carrier(1.0)[:, :2] @ np.array([[1, 0, 2], [0, 1, -1]])).T
     hidden = corners @ pose.space.axes.T / pose.space.scale + pose.space.mean
     np.testing.assert_allclose(hidden @ last.weight[0] + last.bias, 0, atol=1e-9)
-    flat = (last._replace(weight=np.zeros((1, 8))),)
+    flat = last._replace(weight=np.zeros((1, 8)))
     assert separator(flat, 0.0, LayerSpace(np.zeros(8), np.eye(8)[:, :3])) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({"layers": (2, 4, 1)}, 0.0),
+        ({"layers": (2, 4, 1), "loss": "squared error"}, 0.5),
+        ({"layers": (2, 4, 2)}, None),
+        ({"layers": (2, 2, 2)}, None),
+    ],
+)
+def test_at_the_end_a_plane_or_a_line_separates_the_outputs(
+    changes: dict[str, Any], level: float | None
+) -> None:
+    """The legend of a figure of the end named a separating plane that was not there."""
+    story = solved(replace(SHORT, topic="layers", **changes))
+    space = story.poses[-1].space
+    view = View((SPACE if story.space else PLANE).fitted(story.extent(), SIZE, 1.2), SIZE)
+    (mark,) = (draw for draw in LAB.frame(story, 1.0, view).draws if draw.name == "separator")
+    width = len(space.mean)  # whose coordinates are the picture's own
+    foot, along = mark.matrix[:width, 3] / space.scale, mark.matrix[:width, 0]
+    if level is None:
+        assert foot[0] == pytest.approx(foot[1], abs=1e-12)
+        assert along[0] == pytest.approx(along[1], abs=1e-9)
+    else:
+        assert foot == pytest.approx([level])
+        assert along == pytest.approx([0.0], abs=1e-9)
+
+
+def test_outputs_that_are_the_same_everywhere_separate_nothing() -> None:
+    own = replace(SHORT, topic="layers", layers=(2, 2, 1), weights="own", steps=0)
+    story = solved(replace(own, w2=Matrix.from_texts((("0", "0"),))))
+    stop = story.timeline.stops[story.hidden] + 0.01
+    assert "nothing separates the classes" in str(LAB.caption(story, stop))
+    assert not any(draw.name == "separator" for draw in frame(story.inputs, stop).draws)
 
 
 def test_edges_have_the_signs_and_sizes_of_weights() -> None:
@@ -252,6 +289,54 @@ def test_a_table_with_more_columns_is_seen_along_principal_axes() -> None:
 
 
 # --- what is entered -----------------------------------------------------------------------------
+
+
+FLOWERS = """sepal;petal;kind
+1,4;0,2;setosa
+4,7;1,4;versicolor
+6,0;2,5;virginica
+1,3;0,2;setosa
+4,5;1,5; versicolor
+5,9;2,1;virginica
+"""
+
+
+@pytest.mark.parametrize("loss", ["cross entropy", "squared error"])
+def test_texts_in_the_last_column_are_classes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loss: str
+) -> None:
+    (tmp_path / "f.csv").write_text(FLOWERS)
+    monkeypatch.chdir(tmp_path)
+    texts = {"data": "table", "table": "f.csv", "loss": loss, "steps": "30"}
+    inputs = set_from_texts(LAB, LAB.defaults(), texts)
+    story = solved(inputs)
+    assert story.learning.data.targets.tolist() == [0, 1, 2, 0, 1, 2]
+    assert story.learning.setup.shape.widths == (2, 8, 8, 3)
+    names = [str(name) for name in story.legend().values()]
+    assert names[:3] == ["setosa", "versicolor", "virginica"]
+    readouts = {each.key: each for each in LAB.readouts(story, 1.0)}
+    assert str(readouts["classes"].text) == "0 = setosa, 1 = versicolor, 2 = virginica"
+    program: dict[str, Any] = {}
+    exec(LAB.code(story), program)
+    assert float(program["loss"]) == readouts["loss"].value
+    tensors: Arrays = {}
+    reopened = from_json(LAB, to_json(inputs, tensors), tensors)
+    assert solved(reopened).learning.data.names == story.learning.data.names
+
+
+@pytest.mark.parametrize(("count", "last"), [(3, "class 2"), (4, "class 3"), (5, "other classes")])
+def test_only_several_further_classes_have_one_name(count: int, last: str) -> None:
+    rows = [[number, number**2, number] for number in range(count)]
+    table = Matrix.from_array(np.array(rows, dtype=float))
+    story = solved(replace(SHORT, data="table", table=table, steps=0))
+    assert [str(name) for name in story.group_legend().values()][-1] == last
+
+
+def test_a_row_without_a_class_is_named(tmp_path: Path) -> None:
+    (tmp_path / "f.csv").write_text("1,2,a\n3,4,\n5,6,b\n")
+    table = load_matrix(tmp_path / "f.csv")
+    with pytest.raises(TrainingError, match="Row 2 of the data has no class"):
+        LAB.solve(LAB.check(replace(SHORT, data="table", table=table)))
 
 
 @pytest.mark.parametrize("text", ["2-8-8-1", "[2, 8, 8, 1]", "2 8 8 1", "2→8→8→1", "2，8，8，1"])
@@ -327,6 +412,26 @@ def test_a_training_that_diverges_keeps_what_was_before() -> None:
     assert np.isfinite(run.states).all()
     assert "smaller η" in str(LAB.caption(story, 1.0))
     assert np.isfinite(values(inputs)["loss"])
+
+
+def test_a_training_that_ends_far_above_its_start_says_that_it_did_not_converge() -> None:
+    story = solved(replace(SHORT, rate=scalar("1e6")))
+    run = story.learning.run
+    assert run.diverged is None
+    first, last = run.losses[[0, -1]]
+    assert run.risen == last / first > 1e4
+    assert "times the loss at the start: training did not converge" in str(LAB.caption(story, 1.0))
+    assert "converge" not in str(LAB.caption(story, 0.5))
+    assert "converge" not in str(LAB.caption(solved(SHORT), 1.0))
+
+
+@pytest.mark.parametrize("rate", ["0.001", "1"])
+def test_a_loss_that_rises_little_is_no_divergence(rate: str) -> None:
+    inputs = replace(XOR, steps=3, optimiser="adam", rate=scalar(rate))
+    nudged = replace(inputs, b2=scalar("1e-9"))
+    run = solved(nudged).learning.run
+    assert run.losses[-1] > 1e6 * run.losses[0] > 0
+    assert (run.risen is None) == (rate == "0.001")
 
 
 def test_each_layer_has_its_own_activation() -> None:

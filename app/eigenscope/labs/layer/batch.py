@@ -119,7 +119,10 @@ class BatchStory(NumbersStory):
 
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours of the blocks mean."""
-        return {OPERAND_A: "points of the batch", OPERAND_B: "weights, then bias", RESULT: "result"}
+        taken: Text = "points of the batch, then XWᵀ"
+        if self.layer.map.bends:
+            taken = "points of the batch, then XWᵀ and Z"
+        return {OPERAND_A: taken, OPERAND_B: "weights, then bias", RESULT: "result of each step"}
 
 
 def batch_story(inputs: Inputs, cancellation: Cancellation | None) -> BatchStory:

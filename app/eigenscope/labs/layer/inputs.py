@@ -18,6 +18,7 @@ from eigenscope.labs.contract.specs import (
 from eigenscope.labs.contract.topics import Topic
 from eigenscope.labs.kit.colours import INPUT
 from eigenscope.labs.kit.layers.activations import ACTIVATION_CHOICES, ACTIVATIONS, Activation
+from eigenscope.labs.kit.layers.classes_spec import ClassesSpec, PointClasses, resized
 from eigenscope.labs.layer import colours
 from eigenscope.language.evaluating.entry import Matrix, matrix
 from eigenscope.wording.words import Words
@@ -26,7 +27,7 @@ MOTION, BATCH = "motion", "batch"
 MOST_POINTS = 12
 _WIDEST = 3
 
-_OF_BOTH = ("weight", "bias", "points", "activation", "point", "curve")
+_OF_BOTH = ("weight", "bias", "points", "classes", "activation", "point", "curve")
 TOPICS = (
     Topic(MOTION, "Motion", (*_OF_BOTH, "pieces", "folds", "arrows")),
     Topic(BATCH, "Batch", _OF_BOTH),
@@ -48,6 +49,11 @@ def _with_weight(inputs: Inputs) -> Mapping[str, object]:
         for name, shape in wanted.items()
         if getattr(inputs, name).shape != shape
     }
+
+
+def _with_points(inputs: Inputs) -> Mapping[str, object]:
+    """Return as many classes as there are points."""
+    return {"classes": resized(inputs.classes, inputs.points.shape[0])}
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,12 @@ class Inputs:
     points: Matrix = spec(MatrixSpec(
         "Batch X", "Batch",
         "One point for each row, as torch has it; one column for each input.",
-        (MOST_POINTS, _WIDEST), heads=(INPUT,) * _WIDEST,
+        (MOST_POINTS, _WIDEST), heads=(INPUT,) * _WIDEST, brings=_with_points,
     ), matrix("1 2", "2 -1", "-1 2", "-2 -1"))  # fmt: skip
+    classes: PointClasses = spec(ClassesSpec(
+        "Classes", "Batch",
+        "The class of each point, such as 0, 1, 1, 0: each class has its colour. Empty for none.",
+    ), ())  # fmt: skip
     point: int = spec(WholeSpec(
         "Chosen point", "Batch",
         "The point that is marked in both views: click one to choose it. 0 for none.",
@@ -116,6 +126,10 @@ def misfit(inputs: Inputs) -> InputError | None:
     if bias != inputs.weight.shape[0]:
         words = "The length of b is {bias}, but W is {W}: b has one number for each row of W."
         return InputError(Words(words, values))
+    if inputs.classes and len(inputs.classes) != inputs.points.shape[0]:
+        counts = {"classes": len(inputs.classes), "points": inputs.points.shape[0]}
+        words = "There are {points} points and {classes} classes: each point has one class."
+        return InputError(Words(words, counts))
     if columns != inputs.weight.shape[1]:
         return InputError(Words("X is {X}, but W is {W}: both have one column per input.", values))
     return None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.kit.layers.colours import CLASSES
 from eigenscope.labs.kit.layers.layer_map import LayerMap
 from eigenscope.labs.layer.inputs import Inputs
+from eigenscope.scene.slots import Slot
 
 _FARTHEST = 1e9  # of what is drawn: beyond it float32 has no room for differences
 
@@ -50,6 +53,15 @@ class Layer:
     def chosen(self) -> int | None:
         """The row of the chosen point, from 0."""
         return self.inputs.point - 1 if self.inputs.point else None
+
+    @cached_property
+    def groups(self) -> Mapping[Slot, list[int]]:
+        """The rows of each class by its colour; of points without classes all are in one."""
+        classes = self.inputs.classes or (0,) * len(self.points)
+        groups: dict[Slot, list[int]] = {}
+        for row, number in enumerate(classes):
+            groups.setdefault(CLASSES[number], []).append(row)
+        return groups
 
     @property
     def is_drawable(self) -> bool:

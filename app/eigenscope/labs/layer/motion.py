@@ -13,7 +13,8 @@ from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.kit.colours import BASIS, INPUT, OUTPUT
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
-from eigenscope.labs.kit.layers.colours import CORNER, EDGE, FOLD, SHEET
+from eigenscope.labs.kit.layers.colours import CLASSES, CORNER, EDGE, FOLD, SHEET
+from eigenscope.labs.kit.layers.motion_words import motion_timeline
 from eigenscope.labs.kit.legends import GRIDS
 from eigenscope.labs.kit.places import in_space, vector_in_space
 from eigenscope.labs.kit.timeline import Timeline
@@ -21,7 +22,6 @@ from eigenscope.labs.layer import colours
 from eigenscope.labs.layer.inputs import Inputs, with_point
 from eigenscope.labs.layer.motion_picture import MotionPicture
 from eigenscope.labs.layer.numbers import TOO_LARGE, NumbersStory
-from eigenscope.labs.layer.words import motion_timeline
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import Place, place_of
@@ -67,10 +67,7 @@ class MotionStory(NumbersStory):
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         inputs, of = self.layer.inputs, self.layer.map
-        names: dict[Slot, Text] = {
-            OUTPUT: "points of the batch, now",
-            INPUT: "points of the batch, as entered",
-        }
+        names = {**self._point_names(), INPUT: "points of the batch, as entered"}
         if inputs.folds:
             words = "fold: z = 0" if of.sigma.folds else "z = 0 of a neuron"
             names[FOLD] = Words(words)
@@ -88,6 +85,15 @@ class MotionStory(NumbersStory):
                 names[BASIS[axis]] = Words("{e}, then column {number} of W", values)
             names[colours.BIAS] = Words("bias b")
         return {**names, **GRIDS}
+
+    def _point_names(self) -> dict[Slot, Text]:
+        """Return what the points are called where they are now: by their classes, if they have."""
+        if not self.layer.inputs.classes:
+            return {OUTPUT: "points of the batch, now"}
+        return {
+            slot: Words("points of class {number}, now", {"number": CLASSES.index(slot)})
+            for slot in sorted(self.layer.groups, key=CLASSES.index)
+        }
 
     def handles(self, t: float) -> Iterator[Handle]:
         """Yield the points as entered and, once they are there, the columns of W and b."""

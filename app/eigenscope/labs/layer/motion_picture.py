@@ -10,7 +10,7 @@ import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import arrow, basis_arrows, dot
-from eigenscope.labs.kit.colours import BASIS, INPUT, OUTPUT
+from eigenscope.labs.kit.colours import BASIS, INPUT
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.layers.carried import Carried, Stance, carried
 from eigenscope.labs.kit.layers.moving_layer import MovingLayer
@@ -24,7 +24,8 @@ from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript
 
 _LEFT = 0.35  # opacity of the columns of W where points are no longer what they lead to
-_DOT, _RING, _ENTERED = 9.0, 16.0, 5.0  # pixels
+_DOT, _CLASSED, _ENTERED = 9.0, 14.0, 5.0  # pixels; those of classes are seen behind handles
+_RIM = 7.0  # pixels by which the chosen one is wider
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +42,18 @@ class MotionPicture:
         return MovingLayer(self.layer.map, self.layer.points, self.timeline)
 
     @cached_property
-    def _points(self) -> Carried:
-        style, stations = Style(OUTPUT, _DOT), self.layer.map.stations
-        return carried("points", style, Points, self.layer.points, stations)
+    def _points(self) -> tuple[Carried, ...]:
+        """The points of each class."""
+        stations = self.layer.map.stations
+        return tuple(
+            carried("points", Style(slot, self._size), Points, self.layer.points[rows], stations)
+            for slot, rows in self.layer.groups.items()
+        )
+
+    @property
+    def _size(self) -> float:
+        """How wide points are."""
+        return _CLASSED if self.layer.inputs.classes else _DOT
 
     def parts(self, t: float, view: View) -> tuple[list[Draw], list[Label]]:
         """Return all that is drawn and written at a time."""
@@ -73,12 +83,13 @@ class MotionPicture:
             yield from arrow("bias", stance.matrix[:3, 3], colours.BIAS, opacity=opacity)
 
     def _point_draws(self, stance: Stance) -> Iterator[Draw]:
-        yield Draw(self._points.poses[0], Style(INPUT, _ENTERED, 0.6), name="inputs")
+        for each in self._points:
+            yield Draw(each.poses[0], Style(INPUT, _ENTERED, 0.6), name="inputs")
         row = self.layer.chosen
         if row is not None:
             place = self.moving.places(self.layer.points[[row]], stance)[0]
-            yield dot("chosen", place, Slot.INK, _RING)
-        yield self._points.draw(stance)
+            yield dot("chosen", place, Slot.INK, self._size + _RIM)
+        yield from (each.draw(stance) for each in self._points)
 
     # --- what is written -----------------------------------------------------------------------
 
@@ -109,4 +120,5 @@ class MotionPicture:
         elif shift > 0:
             text = "z → y" if bends > 0 else "Wx → z" if shift < 1 else "z"
         place = self.moving.places(self.layer.points[[row]], stance)[0]
-        return Label(text, place_of(place), OUTPUT, (0.0, 20.0), 15, bold=True, priority=7)
+        (slot,) = (slot for slot, rows in self.layer.groups.items() if row in rows)
+        return Label(text, place_of(place), slot, (0.0, 20.0), 15, bold=True, priority=7)

@@ -20,10 +20,10 @@ def _layer(
 ) -> dict[str, Any]:
     """Return inputs; the rows of the weights are parted by semicolons."""
     entered = {"weight": matrix(*weight.split(";")), "bias": matrix(bias), "points": points}
-    return {**entered, "activation": activation, **others}
+    return {**entered, "classes": (), "activation": activation, **others}
 
 
-_XOR = _layer("1 1; 1 1", "0 -1", _CORNERS, point=2)
+_XOR = _layer("1 1; 1 1", "0 -1", _CORNERS, classes=(0, 1, 1, 0), point=2)
 _OPENING = _layer("1 0; 0 1; -0.5 0.5", "0 0 0.5", _SPREAD)
 _DEAD = _layer("1 0.5; -0.5 1", "1 -5", _SPREAD)
 
@@ -84,8 +84,8 @@ EXPERIMENTS = (
     Experiment(
         "xor",
         "XOR made separable",
-        "No line separates (0, 1) and (1, 0) from the other two corners. After the layer both are "
-        "at (1, 0), and one line is enough.",
+        "No line separates class 1, (0, 1) and (1, 0), from the other two corners. After the "
+        "layer both are at (1, 0), and one line is enough.",
         Inputs(**_XOR),
     ),
     Experiment(

@@ -9,15 +9,14 @@ from eigenscope.engine.optimise.training.data import REGRESSIONS
 from eigenscope.engine.optimise.training.setup import SQUARED_ERROR
 from eigenscope.labs.contract.specs import ChoiceSpec, MatrixSpec, spec, topic_choice
 from eigenscope.labs.contract.topics import Topic
-from eigenscope.labs.kit.layers.activations import ACTIVATION_CHOICES
+from eigenscope.labs.kit.layers.activations import ACTIVATION_CHOICES, ACTIVATIONS
+from eigenscope.labs.kit.names_spec import NamesSpec, one_each
 from eigenscope.labs.kit.networks.data_inputs import DataInputs, sizes_of
 from eigenscope.labs.kit.networks.layer_specs import (
     MOST_LAYERS,
     WIDEST,
-    ActivationsSpec,
     Widths,
     WidthsSpec,
-    activation_names,
 )
 from eigenscope.labs.kit.networks.training_inputs import MOST_STEPS, TrainingInputs
 from eigenscope.language.evaluating.entry import Matrix, scalar
@@ -91,10 +90,12 @@ class _NetworkInputs:
         "tanh",
     )
     activations: str = spec(
-        ActivationsSpec(
+        NamesSpec(
             "Activations",
             "Network",
             "One for each hidden layer, such as relu, tanh; the last one stands for all others.",
+            names=tuple(ACTIVATIONS),
+            most=lambda inputs: len(inputs.layers) - 2,
             relevant=lambda inputs: inputs.activation == EACH,
         ),
         "relu, tanh",
@@ -151,5 +152,4 @@ def hidden_activations(inputs: Inputs) -> tuple[str, ...]:
     count = len(inputs.layers) - 2
     if inputs.activation != EACH:
         return (inputs.activation,) * count
-    names = activation_names(inputs.activations) or ("none",)
-    return (*names, *names[-1:] * count)[:count]
+    return one_each(inputs.activations, count, "none")

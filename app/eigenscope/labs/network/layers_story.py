@@ -11,6 +11,7 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.training.data import CLASSES
 from eigenscope.engine.optimise.training.judging import threshold
+from eigenscope.engine.optimise.training.network import Dense
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
@@ -70,10 +71,18 @@ class LayersStory(NetworkStory):
     @cached_property
     def separator(self) -> Separator | None:
         """Where the last layer decides, in the picture of the last hidden layer."""
+        return self._deciding_by(self.learning.run.parameters(-1)[-1], self.hidden)
+
+    @cached_property
+    def _of_outputs(self) -> Separator | None:
+        """Where the outputs themselves decide, in their own picture."""
+        width = self.learning.setup.shape.widths[-1]
+        return self._deciding_by(Dense(np.eye(width), np.zeros(width)), -1)
+
+    def _deciding_by(self, layer: Dense, pose: int) -> Separator | None:
         if self.learning.data.kind != CLASSES:
             return None
-        level = threshold(self.learning.setup.loss)
-        return separator(self.learning.run.parameters(-1), level, self.poses[self.hidden].space)
+        return separator(layer, threshold(self.learning.setup.loss), self.poses[pose].space)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -121,30 +130,17 @@ class LayersStory(NetworkStory):
         return Frame(draws, axis_numbers(view, 2) if numbers else (), view.camera)
 
     def _deciding(self, t: float, view: View) -> Iterator[Draw]:
-        """Yield the separating line or plane in the stage that speaks of it."""
+        """Yield the separating line or plane: of the last hidden layer, then of the outputs."""
         index, _ = self.timeline.at(t)
-        if self.separator is None or index < self.hidden:
+        cut = self.separator if index == self.hidden else self._of_outputs
+        if cut is None or index < self.hidden:
             return
         shown = min(1.0, 3 * self.timeline.part(index, t))
-        if index > self.hidden:
-            yield from self._threshold(shown, view)
-            return
-        foot = self.separator.foot
         if not self.space:
-            along = self.separator.along
-            yield from line("separator", along, view, colours.BOUNDARY, foot, 2.6, shown)
+            yield from line("separator", cut.along, view, colours.BOUNDARY, cut.foot, 2.6, shown)
             return
-        matrix = affine(self.separator.carrier(_PLANE), foot)
+        matrix = affine(cut.carrier(_PLANE), cut.foot)
         yield from filled("separator", "square", matrix, colours.BOUNDARY, 0.25 * shown, 1.8)
-
-    def _threshold(self, shown: float, view: View) -> Iterator[Draw]:
-        """Yield where the one number of the output changes sides, across its axis."""
-        level, output = threshold(self.learning.setup.loss), self.poses[-1].space
-        if not self.space and len(output.mean) == 1:
-            foot = output.places(np.array([[level]]))[0]
-            yield from line(
-                "separator", np.array([0.0, 1.0, 0.0]), view, colours.BOUNDARY, foot, 2.6, shown
-            )
 
     def legend(self) -> Mapping[Slot, Text]:
         """Return the groups, the grid and what separates the classes."""

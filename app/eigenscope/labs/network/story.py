@@ -14,6 +14,7 @@ from eigenscope.labs.kit.networks.data_inputs import MOST_POINTS, data_lines
 from eigenscope.labs.kit.networks.learning import Learning
 from eigenscope.labs.kit.networks.training_curves import training_curves
 from eigenscope.labs.kit.networks.training_program import program
+from eigenscope.labs.kit.networks.training_readouts import training_readouts
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Timeline, even
 from eigenscope.labs.network.inputs import Inputs
@@ -26,22 +27,6 @@ from eigenscope.wording.words import Text, Words
 _STOPS = 10
 _SIZES = ((30, 12.0), (300, 9.0), (1000, 6.0), (MOST_POINTS, 4.0))
 """Up to so many points are so many pixels wide."""
-_NOW: Text = "At this step"
-_NETWORK: Text = "Network"
-_STEP = Fact("step", _NOW, "Step", "How many steps of training are done.")
-_LOSS = Fact(
-    "loss", _NOW, "Loss", "The mean over all points: what training makes small.", assigned="loss"
-)
-_ACCURACY = Fact(
-    "accuracy",
-    _NOW,
-    "Accuracy",
-    "The share of the points that the network classifies correctly.",
-    assigned="accuracy",
-)
-_COUNT = Fact(
-    "parameters", _NETWORK, "Parameters", "Entries of all weights and biases: what is trained."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +83,7 @@ class NetworkStory(Story):
         """Return what the groups of points are called; the rims of points have no name."""
         names = training_words.group_names(self.learning)
         legend = {colours.class_slot(k): name for k, name in enumerate(names)}
-        if colours.OTHERS in legend:
+        if len(names) > len(colours.CLASSES) + 1:  # one alone has its own name
             legend[colours.OTHERS] = "other classes"
         return legend
 
@@ -106,29 +91,7 @@ class NetworkStory(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers at a time, and the weights and biases of that state."""
-        return (*self._now(t), *self._parameters(t))
-
-    def _now(self, t: float) -> Iterator[Readout]:
-        run, state = self.learning.run, self.state(t)
-        yield _STEP.number(int(run.steps[state]), brief=True)
-        losses = run.losses[[0, -1]]
-        yield _LOSS.number(
-            float(run.losses[state]), losses, live=True, brief=True, slot=colours.LOSS
-        )
-        if run.accuracies is not None:
-            ends = run.accuracies[[0, -1]]
-            yield _ACCURACY.number(
-                float(run.accuracies[state]), ends, live=True, brief=True, slot=colours.ACCURACY
-            )
-
-    def _parameters(self, t: float) -> Iterator[Readout]:
-        run = self.learning.run
-        yield _COUNT.number(run.setup.shape.parameter_count)
-        for k, layer in enumerate(run.parameters(self.state(t)), 1):
-            group = Words("Layer {number}", {"number": k})
-            for name, values in zip("Wb", layer, strict=True):
-                fact = Fact(f"{name}{k}", group, f"{name}{k}", assigned=f"{name}{k}")
-                yield fact.matrix(values)
+        return tuple(training_readouts(self.learning.run, self.state(t)))
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the loss and the accuracy along the training."""

@@ -31,6 +31,8 @@ class Activation:
         The torch call, with ``{}`` for what it is applied to.
     formula
         Its value at z, as books write it.
+    bends
+        What it does to all coordinates at once, in a sentence.
     slope
         Its derivative; where it has a kink, what torch takes.
     folds
@@ -43,6 +45,7 @@ class Activation:
     title: Text
     call: str
     formula: str
+    bends: Text
     slope: Callable[[Floats], Floats]
     folds: bool = False
     bounds: tuple[float, float] | None = None
@@ -84,12 +87,13 @@ _FUNCTIONAL = "torch.nn.functional."
 ACTIVATIONS: Mapping[str, Activation] = {
     each.key: each
     for each in (
-        Activation("none", "none", "{}", "z", np.ones_like),
+        Activation("none", "none", "{}", "z", "", np.ones_like),
         Activation(
             "relu",
             "ReLU",
             "torch.relu({})",
             "max(z, 0)",
+            "ReLU sets every negative coordinate to 0, so the grid folds onto edges.",
             lambda z: np.where(z > 0, 1.0, 0.0),
             folds=True,
         ),
@@ -98,6 +102,7 @@ ACTIVATIONS: Mapping[str, Activation] = {
             "leaky ReLU",
             f"{_FUNCTIONAL}leaky_relu({{}})",
             "max(z, 0.01 z)",
+            "Leaky ReLU shrinks every negative coordinate to a hundredth.",
             lambda z: np.where(z > 0, 1.0, LEAK),
             folds=True,
         ),
@@ -106,16 +111,37 @@ ACTIVATIONS: Mapping[str, Activation] = {
             "sigmoid",
             "torch.sigmoid({})",
             "1/(1 + e⁻ᶻ)",
+            "The sigmoid squeezes each coordinate between 0 and 1: near the middle it is almost "
+            "linear, far out everything crowds at the borders.",
             _sigmoid_slope,
             bounds=(0.0, 1.0),
         ),
-        Activation("tanh", "tanh", "torch.tanh({})", "tanh z", _tanh_slope, bounds=(-1.0, 1.0)),
-        Activation("gelu", "GELU", f"{_FUNCTIONAL}gelu({{}})", "z Φ(z)", _gelu_slope),
+        Activation(
+            "tanh",
+            "tanh",
+            "torch.tanh({})",
+            "tanh z",
+            "tanh squeezes each coordinate between −1 and 1: near 0 it is almost the identity, far "
+            "out everything crowds at the borders.",
+            _tanh_slope,
+            bounds=(-1.0, 1.0),
+        ),
+        Activation(
+            "gelu",
+            "GELU",
+            f"{_FUNCTIONAL}gelu({{}})",
+            "z Φ(z)",
+            "GELU bends smoothly: far above 0 a coordinate stays, far below it goes to 0, and "
+            "between it dips to −0.17.",
+            _gelu_slope,
+        ),
         Activation(
             "softplus",
             "softplus",
             f"{_FUNCTIONAL}softplus({{}})",
             "ln(1 + eᶻ)",
+            "Softplus bends smoothly: far above 0 a coordinate stays, far below it goes to 0, and "
+            "0 itself goes to ln 2.",
             _softplus_slope,
         ),
     )

@@ -108,7 +108,8 @@ class MovingLayer:
     def draws(self, stance: Stance, *, pieces: bool, folds: bool) -> Iterator[Draw]:
         """Yield the grid, and the linear pieces and the folds where they are wanted."""
         yield from self._bound_draws(stance)
-        yield from (each.draw(stance) for each in self._grid)
+        if not pieces or self.map.features < 3:  # in space the pieces are the grid
+            yield from (each.draw(stance) for each in self._grid)
         if pieces:
             yield from (piece.draw(stance) for _, piece in self._pieces)
         if folds:

@@ -35,7 +35,8 @@ _FAR = 4.0  # reaches of the points: a fold that is farther away is left out of 
 _SMALLEST = 1e-9
 _BEYOND = 0.4  # cells, at least, from the farthest point to the border
 _FINE = 40  # parts of a line, and cells along a face, that bend
-_LINE, _FACE, _MESH = 3.5, 0.2, 0.7  # a width, and opacities
+_LINE, _FACE = 3.5, 0.2  # a width, and an opacity
+_MESH = (1.4, 0.7)  # width and opacity of lines in space
 
 SHEET, EDGE, CORNER = "sheet", "edge", "corner"
 SLOTS = {SHEET: colours.SHEET, EDGE: colours.EDGE, CORNER: colours.CORNER}
@@ -84,23 +85,23 @@ def lines(layer: LayerMap, reach: Reach) -> Iterator[Carried]:
         yield carried("grid", Style(Slot.GRID, 5.0), Points, places, layer.stations)
         return
     segments = _cut(layer, _grid(layer.features, reach))
-    if layer.features == 2:
-        yield carried("grid", Style(Slot.GRID, 1.3), Segments, segments, layer.stations)
-        return
-    kinds = _kinds_at(layer, segments.mean(axis=1))
-    for kind, slot in {**SLOTS, SHEET: Slot.GRID}.items():
-        own = segments[kinds == kind]
-        if len(own):
-            name = "grid" if kind == SHEET else kind
-            yield carried(name, Style(slot, 1.4, _MESH), Segments, own, layer.stations)
+    style = Style(Slot.GRID, 1.3) if layer.features == 2 else Style(Slot.GRID, *_MESH)
+    yield carried("grid", style, Segments, segments, layer.stations)
 
 
 def pieces(layer: LayerMap, reach: Reach) -> Iterator[tuple[str, Carried]]:
-    """Yield the pieces of a plane or a line with what becomes of them; in space the grid has them.
+    """Yield the pieces of a line, a plane or space, with what becomes of them.
 
-    A piece that is flattened is seen as the line, or the dot, that it becomes by its border.
+    A piece that is flattened is seen as the line, or the dot, that it becomes by its border. In
+    space it is its part of the grid.
     """
     if layer.features == 3:
+        segments = _cut(layer, _grid(layer.features, reach))
+        kinds = _kinds_at(layer, segments.mean(axis=1))
+        for kind, slot in SLOTS.items():
+            own = segments[kinds == kind]
+            if len(own):
+                yield kind, carried(kind, Style(slot, *_MESH), Segments, own, layer.stations)
         return
     for piece in layer.pieces or (None,):
         kind = kind_of(layer, piece)

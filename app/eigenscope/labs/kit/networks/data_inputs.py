@@ -121,6 +121,7 @@ class DataInputs:
             "Class 0",
             "Data",
             "Click points of class 0 in the view.",
+            points=True,
             selects=(("topic", "training"), ("data", CLICKED)),
             relevant=lambda inputs: inputs.data == CLICKED,
         ),
@@ -131,6 +132,7 @@ class DataInputs:
             "Class 1",
             "Data",
             "Click points of class 1 in the view.",
+            points=True,
             selects=(("topic", "training"), ("data", CLICKED)),
             relevant=lambda inputs: inputs.data == CLICKED,
         ),
@@ -140,8 +142,8 @@ class DataInputs:
         DataSpec(
             "Table",
             "Data",
-            "One row per point, the target in the last column: whole numbers from 0 are classes "
-            "with cross entropy. The other columns are standardised.",
+            "One row per point, the target in the last column: texts are names of classes, whole "
+            "numbers from 0 are classes with cross entropy. The other columns are standardised.",
             selects=(("data", TABLE),),
             relevant=lambda inputs: inputs.data == TABLE,
         ),
@@ -155,19 +157,28 @@ def sizes_of(inputs: Any) -> tuple[int, int]:
         return (1 if inputs.data == CURVE else 2), 0
     if inputs.data != TABLE:
         return 2, 3 if inputs.data == BLOBS else 2
-    values = table_values(inputs)
+    values, names = table_values(inputs), class_names(inputs)
     columns = max(values.shape[1] - 1, 1)
-    if inputs.loss == SQUARED_ERROR:
+    if inputs.loss == SQUARED_ERROR and not names:
         return columns, 0
     largest = float(np.nan_to_num(values[:, -1]).max())
     return columns, int(min(max(largest + 1, 2), WIDEST))
 
 
 def table_values(inputs: Any) -> Floats:
-    """Return the table's numbers, the target in the last column."""
-    table = inputs.table
+    """Return the table's numbers, the target in the last column; of texts it is the class."""
+    table, names = inputs.table, class_names(inputs)
     values = table.to_array() if isinstance(table, Matrix) else table.values
+    if names:
+        classes = {name: number for number, name in enumerate(names)}
+        values = np.column_stack([values, [classes[label] for label in table.labels]])
     return np.asarray(values, dtype=np.float64)
+
+
+def class_names(inputs: Any) -> tuple[str, ...]:
+    """Return the texts in the table's last column, in order; none where it holds numbers."""
+    table = inputs.table
+    return () if isinstance(table, Matrix) else tuple(sorted(set(table.labels)))
 
 
 def data_of(inputs: Any) -> TrainingData:
@@ -214,8 +225,12 @@ def _of_table(inputs: Any) -> TrainingData:
                 },
             )
         )
-    kind: Kind = CLASSES if inputs.loss == CROSS_ENTROPY else VALUES
-    data = TrainingData(values[:, :-1], values[:, -1], kind)  # refuses what is not finite
+    names = class_names(inputs)
+    if "" in names:
+        row = {"row": inputs.table.labels.index("") + 1}
+        raise TrainingError(Words("Row {row} of the data has no class: name it.", row))
+    kind: Kind = CLASSES if names or inputs.loss == CROSS_ENTROPY else VALUES
+    data = TrainingData(values[:, :-1], values[:, -1], kind, names)  # refuses what is not finite
     if data.classes > WIDEST:
         classes = {"classes": data.classes, "most": WIDEST}
         words = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.engine.optimise.training.network import NetworkShape, Parameters, carried
+from eigenscope.engine.optimise.training.network import Dense, NetworkShape, Parameters, carried
 from eigenscope.labs.kit.layers.activations import ACTIVATIONS
 from eigenscope.labs.kit.networks.input_plane import InputPlane
 from eigenscope.labs.kit.networks.learning import Learning
@@ -162,9 +162,9 @@ class Separator:
         return np.asarray(-self.offset * self.normal / float(self.normal @ self.normal))
 
 
-def separator(parameters: Parameters, threshold: float, space: LayerSpace) -> Separator | None:
+def separator(last: Dense, threshold: float, space: LayerSpace) -> Separator | None:
     """Return where the last layer decides between two classes, if there is such a place."""
-    weight, bias = parameters[-1]
+    weight, bias = last
     if len(weight) > 2:
         return None
     row, level = (

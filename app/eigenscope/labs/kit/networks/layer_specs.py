@@ -1,4 +1,4 @@
-"""Inputs that say what a network is made of: its widths, and an activation for each layer."""
+"""The input that says how wide a network's layers are."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from eigenscope.labs.contract.lab import Inputs
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import Spec
-from eigenscope.labs.kit.layers.activations import ACTIVATIONS
 from eigenscope.wording.words import Words
 
 MOST_LAYERS, WIDEST = 6, 8
@@ -70,26 +68,3 @@ class WidthsSpec(Spec):
     def text(self, value: Widths) -> str:
         """Return them as they are typed."""
         return "-".join(map(str, value))
-
-
-@dataclass(frozen=True)
-class ActivationsSpec(Spec):
-    """A str: names of activations with commas between, one for each hidden layer."""
-
-    kind = "activations"
-
-    def limits(self, inputs: Inputs) -> list[Any]:
-        """Return the names to choose from."""
-        return [*ACTIVATIONS]
-
-    def check(self, name: str, value: object) -> None:
-        """Raise InputError unless all are names of activations."""
-        for each in activation_names(str(value)):
-            if each not in ACTIVATIONS:
-                said = {"name": name, "wrong": repr(each), "names": ", ".join(ACTIVATIONS)}
-                raise InputError(Words("{name}: {wrong} is none of {names}", said))
-
-
-def activation_names(text: str) -> tuple[str, ...]:
-    """Return the names in a text."""
-    return tuple(part.strip().lower() for part in re.split("[,，;；、]", text) if part.strip())

@@ -12,15 +12,6 @@ from eigenscope.labs.kit.networks.learning import Learning
 from eigenscope.wording.number_texts import short
 from eigenscope.wording.words import Text, Value, Words, as_words, sentences
 
-_BENDS: Mapping[str, Text] = {
-    "relu": "ReLU sets every negative coordinate to 0, so the grid folds onto edges.",
-    "leaky_relu": "leaky ReLU shrinks every negative coordinate to a hundredth.",
-    "tanh": "tanh squeezes every coordinate between −1 and 1.",
-    "sigmoid": "the sigmoid squeezes every coordinate between 0 and 1.",
-    "gelu": "GELU takes negative coordinates smoothly to 0.",
-    "softplus": "softplus bends every coordinate smoothly above 0.",
-}
-
 _FOLDS: Mapping[str, Text] = {
     "relu": "ReLU sets it to 0: the plane folds onto an edge.",
     "leaky_relu": "leaky ReLU shrinks it to a hundredth.",
@@ -44,15 +35,15 @@ def happens(learning: Learning, after: LayerPose) -> Words:
     """Return what leads to a pose."""
     shape, layer = learning.setup.shape, after.layer + 1
     if after.bent:
-        activation = shape.activations[after.layer]
-        if ACTIVATIONS[activation].folds and after.space.whole:
+        activation = ACTIVATIONS[shape.activations[after.layer]]
+        if activation.folds and after.space.whole:
             said: dict[str, Value] = {
                 "layer": layer,
                 "number": after.bent,
-                "rest": as_words(_FOLDS[activation]),
+                "rest": as_words(_FOLDS[activation.key]),
             }
             return Words("Layer {layer}: where coordinate {number} is negative, {rest}", said)
-        bends = as_words(_BENDS[activation])
+        bends = as_words(activation.bends)
         return Words("Layer {layer}: {bends}", {"layer": layer, "bends": bends})
     said = {"layer": layer, "before": shape.widths[after.layer], "after": shape.widths[layer]}
     linear = Words(
@@ -74,6 +65,8 @@ def deciding(learning: Learning, separator: Separator | None, pose: LayerPose) -
 def _decision(learning: Learning, separator: Separator | None, pose: LayerPose) -> Text:
     if learning.data.kind != CLASSES:
         return "The output is a linear function of its coordinates."
+    if separator is None and learning.setup.shape.widths[-1] <= 2:
+        return "The outputs do not depend on the coordinates: nothing separates the classes."
     if separator is None:
         return "Every output is a linear function of its coordinates; the largest decides."
     if not pose.space.whole:

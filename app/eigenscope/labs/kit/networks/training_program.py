@@ -18,6 +18,7 @@ from eigenscope.engine.optimise.training.network import NetworkShape
 from eigenscope.engine.optimise.training.setup import ADAM, CROSS_ENTROPY, MOMENTUM, TrainingSetup
 from eigenscope.labs.kit.data_program import matrix_lines
 from eigenscope.labs.kit.facts import Stated, composed_program
+from eigenscope.labs.kit.table_program import escaped, reading_of
 from eigenscope.labs.kit.tensor_text import tensor
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.readers.loaded_matrix import LoadedMatrix
@@ -64,8 +65,13 @@ _CLASSES = "y = np.repeat(np.arange({classes}.0), {sizes})\n"
 _NOISE = """{name} = {name} + rng.normal(0.0, {noise}, {name}.shape)
 X, y = torch.from_numpy(X), torch.from_numpy(y)
 """
-_STANDARDISED = """X, y = table[:, :-1].numpy(), table[:, -1]
-spread = X.std(axis=0)
+_TARGETS = "X, y = table[:, :-1].numpy(), table[:, -1]\n"
+_NAMED_TARGETS = """with open({file!r}, encoding="{encoding}", newline="") as lines:
+    labels = [row[-1].strip() for row in csv.reader(lines, delimiter="{separator}") if row]
+names, classes = np.unique(labels{rows}, return_inverse=True)
+X, y = table.numpy(), torch.from_numpy(classes).double()
+"""
+_STANDARDISED = """spread = X.std(axis=0)
 X = torch.from_numpy((X - X.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 """
 _MODULES = {
@@ -150,7 +156,15 @@ def point_lines(data: TrainingData) -> str:
 def table_lines(table: Matrix | LoadedMatrix) -> str:
     """Return the lines that read a table, its targets in the last column, and standardise it."""
     head, lines = "import numpy as np\n\n", matrix_lines(table, "table")
-    return f"{head}{lines.removeprefix(head)}{_STANDARDISED}"
+    if isinstance(table, Matrix) or not table.labels:
+        return f"{head}{lines.removeprefix(head)}{_TARGETS}{_STANDARDISED}"
+    reading = reading_of(table)
+    named = _NAMED_TARGETS.format(
+        file=table.name, encoding=reading.encoding, separator=escaped(reading.separator),
+        rows="[1:]" if reading.column_names else "",
+    )  # fmt: skip
+    lines = lines.removeprefix("import csv\n\n").removeprefix(head)
+    return f"import csv\n\n{head}{lines}{named}{_STANDARDISED}"
 
 
 def accuracy_line(setup: TrainingSetup) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+import numpy as np
 
 from eigenscope.engine.optimise.training.data import CLASSES
 from eigenscope.engine.optimise.training.run import TrainingRun
 from eigenscope.labs.kit.networks.learning import Learning
 from eigenscope.wording.number_texts import short
-from eigenscope.wording.words import Text, Value, Words, as_words
+from eigenscope.wording.words import Text, Value, Words, as_it_is, as_words, sentences
 
 _UNTRAINED, _BEFORE, _ON, _DONE = "untrained", "before", "on", "done"
 _CLASSES: Mapping[str, Text] = {
@@ -41,9 +43,24 @@ def progress(learning: Learning, state: int) -> Words:
         "loss": short(float(run.losses[state]), 3),
     }
     if run.accuracies is None:
-        return _filled(_VALUES[moment], said)
-    right = short(100 * float(run.accuracies[state]), 3)
-    return _filled(_CLASSES[moment], {**said, "right": right})
+        now = _filled(_VALUES[moment], said)
+    else:
+        right = short(100 * float(run.accuracies[state]), 3)
+        now = _filled(_CLASSES[moment], {**said, "right": right})
+    return sentences([now, *_unhelped(run)]) if moment == _DONE else now
+
+
+def _unhelped(run: TrainingRun) -> Iterator[Words]:
+    """Yield that a training ended far above its start, if it did."""
+    if run.risen is None:
+        return
+    if np.isinf(run.risen):
+        yield Words("It was 0 at the start: training did not converge. Take a smaller η.")
+        return
+    yield Words(
+        "That is {times} times the loss at the start: training did not converge. Take a smaller η.",
+        {"times": short(run.risen, 3)},
+    )
 
 
 def _filled(sentence: Text, said: Mapping[str, Value]) -> Words:
@@ -66,6 +83,8 @@ def group_names(learning: Learning) -> tuple[Text, ...]:
     """Return what the groups of points are called."""
     if learning.data.kind != CLASSES:
         return "low targets", "high targets"
+    if learning.data.names:
+        return tuple(map(as_it_is, learning.data.names))
     return tuple(Words("class {number}", {"number": k}) for k in range(learning.data.classes))
 
 

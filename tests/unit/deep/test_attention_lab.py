@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 import torch
 
+from eigenscope.engine.runtime.jobs import Cancellation, Cancelled
 from eigenscope.labs.attention.blocks_story import BlocksStory
-from eigenscope.labs.attention.inputs import BOX, ORDER, PLANE, Inputs
+from eigenscope.labs.attention.inputs import BLOCKS, BOX, NET, ORDER, PLANE, Inputs
+from eigenscope.labs.attention.inputs import FLAT as FLAT_PICTURE
 from eigenscope.labs.attention.lab import LAB
 from eigenscope.labs.contract.files_read import FilesRead
 from eigenscope.labs.contract.lab import View
@@ -23,7 +25,9 @@ from eigenscope.labs.kit.tensors.tracing import traced_program
 from eigenscope.language.evaluating.entry import scalar
 from eigenscope.plots.charts import Chart
 from eigenscope.scene.camera import PLANE as FLAT
+from eigenscope.scene.camera import SPACE
 from eigenscope.scene.frame import Frame
+from eigenscope.wording.words import Text
 
 VIEW = View(FLAT, (1280.0, 720.0))
 MASK = specs(Inputs)["mask"]
@@ -90,6 +94,37 @@ def test_what_is_hidden_is_written_as_minus_infinity() -> None:
     assert written(story.frame(story.timeline.times[stage + 1], VIEW)).count("−∞") >= 3
 
 
+@pytest.mark.parametrize("topic", [BLOCKS, ORDER])
+def test_pictures_tell_how_far_they_are_and_can_be_stopped(topic: str) -> None:
+    shares: list[float] = []
+
+    def report(share: float, words: Text) -> None:
+        if words == "Pictures":
+            shares.append(share)
+            if len(shares) == 3:
+                cancellation.cancel()
+
+    cancellation = Cancellation(report)
+    with pytest.raises(Cancelled):
+        LAB.solve(Inputs(topic=topic), cancellation)
+    assert shares == sorted(shares)
+    assert 0 == shares[0] < shares[2] < 1
+
+
+@pytest.mark.parametrize("picture", [FLAT_PICTURE, NET])
+def test_flat_pictures_are_seen_face_on_beside_boxes(picture: str) -> None:
+    story = solution_of(Inputs(picture=picture))
+    assert story.frame(0.5, View(SPACE, VIEW.size)).camera.flat
+    assert story.frame(0.5, VIEW).camera == VIEW.camera
+    stage = story.variables.index("scores")
+    cells = {
+        story.score_under(stage, View(SPACE, VIEW.size, (float(x), float(y))))
+        for x in range(0, 1280, 20)
+        for y in range(0, 720, 20)
+    }
+    assert set(range(9)) <= cells
+
+
 # --- names, captions, charts -------------------------------------------------------------------
 
 
@@ -98,6 +133,16 @@ def test_tokens_stand_beside_rows_and_below_columns() -> None:
     stage = story.variables.index("weights")
     texts = written(story.frame(story.timeline.times[stage + 1], VIEW))
     assert all(texts.count(word) >= 4 for word in ("red", "green", "blue"))
+
+
+def test_rows_are_called_by_the_numbers_that_formulas_and_code_have() -> None:
+    for picture in (FLAT_PICTURE, NET):
+        story = solution_of(Inputs(picture=picture))
+        end = story.timeline.times[story.variables.index("scores") + 1]
+        texts = written(story.frame(end, VIEW))
+        assert {"Q[0]", "Q[1]", "Q[2]", "K[0]", "K[1]", "K[2]"} <= set(texts)
+        assert any(text.startswith("scores[2, 2] =") for text in texts)
+        assert not any("₃" in text for text in texts)
 
 
 def test_each_stage_says_something_else() -> None:
@@ -250,3 +295,10 @@ def test_the_stages_can_be_followed_as_a_program() -> None:
     output = solution_of(inputs).attention.array("output")
     np.testing.assert_allclose(outcome.numbers.astype(float), output, rtol=1e-12)
     assert LAB.as_code(Inputs(source=TEXT, text="word " * 600)) is None
+
+
+def test_what_a_class_sees_without_its_headings_is_told_apart() -> None:
+    brief = [
+        str(each.label) for each in solution_of(Inputs(topic=SCALING)).readouts(1.0) if each.brief
+    ]
+    assert len(set(brief)) == len(brief) == 2

@@ -100,7 +100,13 @@ def test_a_query_that_sees_nothing_has_weights_and_output_0_and_it_is_said() -> 
     assert not attention.array("weights")[1].any()
     assert not attention.array("output")[1].any()
     story = LAB.solve(Inputs(mask="1 1 0; 0 0 0; 1 1 1"))
-    assert "q₂" in str(LAB.caption(story, 1.0))
+    assert "Q[1]" in str(LAB.caption(story, 1.0))
+
+
+def test_masked_scores_are_written_with_minus_infinity() -> None:
+    story = LAB.solve(replace(WORKED, mask="causal", scaling="own", scale=scalar("1")))
+    (masked,) = (each for each in story.readouts(1.0) if each.variable == "masked")
+    assert masked.matrix == (("1", "−∞", "−∞"), ("0", "1", "−∞"), ("1", "1", "2"))
 
 
 @pytest.mark.parametrize("scale", ["0", "1e-300", "1e300", "-1e300"])
@@ -188,6 +194,8 @@ def test_a_file_that_lacks_something_says_what(tmp_path: Path) -> None:
     projected = replace(
         saved(tmp_path / "all.npz", Q=np.eye(2), K=np.eye(2), V=np.eye(2)), project=True
     )
+    with pytest.raises(InputError, match="lacks V:"):
+        solved(saved(tmp_path / "c.npz", Q=np.eye(2), K=np.eye(2)))
     with pytest.raises(InputError, match="lacks W_O"):
         solved(projected)
     with pytest.raises(InputError, match="two axes"):

@@ -12,6 +12,7 @@ from tests import sampling
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.tensors.box.box_layout import FLOOR, LEFT, RIGHT, TOP, WALL
+from eigenscope.labs.kit.tensors.box.box_look import BoxLook
 from eigenscope.labs.kit.tensors.box.box_picture import BoxPicture
 from eigenscope.labs.kit.tensors.box.box_steps import BoxSteps, Rectangle
 from eigenscope.labs.kit.tensors.box.product_step import product_step
@@ -21,6 +22,7 @@ from eigenscope.labs.kit.tensors.tracing import traced_program
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import Segments
+from eigenscope.scene.text_width import text_width
 
 SIZE = (1280.0, 720.0)
 PROGRAM = """scores = Q @ K.mT
@@ -282,3 +284,65 @@ def test_all_faces_are_in_the_first_view(
     assert (seen > 0).all()
     assert (seen < np.array(size)).all()
     assert (np.ptp(seen, axis=0) / np.array(size)).max() > 0.45
+
+
+def _extent(label: Label, view: View) -> Floats:
+    """Return left, top, right and bottom of a label in pixels."""
+    x, y = view.camera.project(np.array([label.position]), view.size)[0, :2]
+    x, y = x + label.offset[0], y - label.offset[1]
+    wide, high = text_width(label.text, label.size, bold=label.bold) / 2, 0.6 * label.size
+    return np.array([x - wide, y - high, x + wide, y + high])
+
+
+def _overlap(one: Floats, other: Floats) -> bool:
+    return bool((one[:2] < other[2:]).all() and (other[:2] < one[2:]).all())
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize(
+    ("shape", "size"),
+    [
+        *product(
+            [(5, 5, 2, 2), (5, 5, 8, 8), (3, 3, 2, 2), (18, 18, 8, 8)],
+            [(655.0, 484.0), (375.0, 484.0), (1295.0, 844.0)],
+        ),
+        ((5, 5, 2, 2), (321.0, 214.0)),  # 85 mm on paper
+    ],
+)
+def test_names_of_faces_are_whole_and_in_the_way_of_nothing(
+    shape: Shape, flat: bool, size: tuple[float, float]
+) -> None:
+    tokens = tuple(["the", "cat", "saw", "a", "dog"][place % 5] for place in range(shape[0]))
+    picture = BoxPicture(steps_of(shape), BoxLook(rows=tokens, columns=tokens), flat)
+    view = view_of(picture, size)
+    layout, _ = picture.layout(view)
+    for stage in range(4):
+        labels = picture.parts(stage, 1.0, view)[1]
+        names = ("Q", "K.mT", "scores", "masked", "weights", "V", "output", "weights @ V")
+        boxes = {
+            each.text: _extent(each, view)
+            for each in labels
+            if each.text in names or (each.text.endswith(")") and len(each.text) < 4)
+        }
+        assert len(boxes) >= 4
+        for box in boxes.values():
+            assert box.min() >= 0
+            assert (box[2:] <= np.array(size)).all()
+        pairs = [(a, b) for a in boxes for b in boxes if a < b and _overlap(boxes[a], boxes[b])]
+        assert not pairs
+        corners = view.camera.project(layout.corners, size)[:, :2].reshape(-1, 4, 2)
+        for face in corners if flat else ():
+            area = np.concatenate([face.min(axis=0), face.max(axis=0)])
+            assert not [name for name, box in boxes.items() if _overlap(box, area)]
+
+
+@pytest.mark.parametrize("wide", [375.0, 655.0])
+def test_a_long_formula_is_written_in_two_lines(wide: float) -> None:
+    steps = steps_of((3, 3, 6, 2))
+    picture = BoxPicture(steps)
+    labels = picture.parts(0, 1.0, view_of(picture, (wide, 484.0)), (WALL, 4))[1]
+    lines = [each for each in labels if "·" in each.text]
+    lines.sort(key=lambda each: -each.offset[1])
+    assert " ".join(each.text for each in lines) == formula(steps.first, 4)
+    assert len(lines) == 2
+    assert min(each.size for each in lines) >= 9

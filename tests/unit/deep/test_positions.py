@@ -6,7 +6,7 @@ import cmath
 import contextlib
 import io
 import math
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,8 @@ from eigenscope.labs.kit.positions.positions_story import PositionsStory
 from eigenscope.language.evaluating.entry import scalar
 from eigenscope.language.evaluating.typed_tensor import TypedTensor
 from eigenscope.scene.camera import PLANE
-from eigenscope.scene.frame import Frame
+from eigenscope.scene.frame import Frame, Label
+from eigenscope.scene.text_width import text_width
 
 _NEAR: dict[str, Any] = {"rtol": 1e-12, "atol": 1e-12}
 _SIZE = (1280.0, 720.0)
@@ -215,3 +216,32 @@ def test_captions_differ_from_stage_to_stage() -> None:
         times = solved.timeline.times
         said = {str(solved.caption((a + b) / 2)) for a, b in pairwise(times)}
         assert len({*said, str(solved.caption(0.0)), str(solved.caption(1.0))}) == len(times) + 1
+
+
+@pytest.mark.parametrize("encoding", [SINUSOIDAL, ROTARY])
+@pytest.mark.parametrize(("length", "size"), [(8, 4), (24, 8), (64, 32), (200, 64)])
+def test_texts_can_be_read_in_a_small_window(encoding: str, length: int, size: int) -> None:
+    q = vector(np.linspace(-1, 2, size))
+    solved = story(encoding=encoding, length=length, size=size, turned_q=q, turned_k=q)
+    window = (655.0, 468.0)
+    view = View(PLANE.fitted(solved.extent(), window, 1.35), window)
+    for t in (0.2, 1.0):
+        labels = [each for each in solved.frame(t, view).labels if each.priority >= 0]
+        under = [each for each in labels if each.text.startswith(("ω =", "adds "))]
+        assert len({each.size for each in under}) <= 1
+        sizes = {each.text: each.size for each in labels}
+        assert {text: size for text, size in sizes.items() if size < 9.5} == {}
+        boxes = [(each.text, box_of(each, view)) for each in labels]
+        for (one, first), (other, second) in combinations(boxes, 2):
+            apart = (first[:2] >= second[2:]).any() or (second[:2] >= first[2:]).any()
+            assert apart, (one, other)
+        for text, box in boxes:
+            assert box.min() >= 0, text
+            assert (box[2:] <= np.array(window)).all(), text
+
+
+def box_of(label: Label, view: View) -> Any:
+    """Return left, top, right and bottom of a label in pixels."""
+    x, y = view.camera.project(np.array([label.position]), view.size)[0, :2]
+    wide, high = text_width(label.text, label.size, bold=label.bold) / 2, 0.4 * label.size
+    return np.array([x - wide, y - high, x + wide, y + high])

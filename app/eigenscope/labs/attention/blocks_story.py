@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from eigenscope.labs.attention.stages_story import StagesStory
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.attention import colours
 from eigenscope.labs.kit.attention.colours import axes_of, slot_of
+from eigenscope.labs.kit.tensors.flat_view import face_on
 from eigenscope.labs.kit.tensors.sources.axes import step_axes
 from eigenscope.labs.kit.tensors.step_picture import StepPicture
 from eigenscope.labs.kit.tensors.step_sequence import StepSequence, without_detour
@@ -17,6 +19,9 @@ from eigenscope.labs.kit.tensors.tensor_step import ShownTensor
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text
+
+if TYPE_CHECKING:
+    from eigenscope.engine.runtime.jobs import Cancellation
 
 _SPLIT = ("K_h", "V_h")  # shown once, of Q
 _NAMES: tuple[tuple[Slot, Text], ...] = (
@@ -75,10 +80,10 @@ class BlocksStory(StagesStory):
             variable = "projected"
         return axes_of(tensor.label, variable, len(tensor.shape))
 
-    def prepare(self) -> BlocksStory:
+    def prepare(self, cancellation: Cancellation | None = None) -> BlocksStory:
         """Make what takes long now, and return the story."""
-        self.sequence.prepare()
-        _ = self.timeline
+        self.sequence.prepare(cancellation)
+        _ = self.timeline, self.attention.entropies
         return self
 
     def length(self, stage: int) -> float:
@@ -87,6 +92,7 @@ class BlocksStory(StagesStory):
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
+        view = face_on(view)  # beside boxes it would lie on the floor
         draws, labels = self.sequence.parts(*self.shown(t), view)
         return Frame(tuple(draws), tuple(labels), view.camera)
 
@@ -96,7 +102,7 @@ class BlocksStory(StagesStory):
         shape = self.attention.program.operands.shape
         if result is None or result.shape[-2:] != shape or slot_of(result.label) != colours.WEIGHT:
             return None
-        cell = self.sequence.pictures[stage].result_cell(view)
+        cell = self.sequence.pictures[stage].result_cell(face_on(view))
         return None if cell is None else cell % (shape[0] * shape[1])
 
     def legend(self) -> Mapping[Slot, Text]:

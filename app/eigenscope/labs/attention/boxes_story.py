@@ -14,6 +14,7 @@ from eigenscope.labs.kit.tensors.box.box_layout import WALL
 from eigenscope.labs.kit.tensors.box.box_look import BoxLook
 from eigenscope.labs.kit.tensors.box.box_picture import BoxPicture
 from eigenscope.labs.kit.tensors.box.box_steps import BoxSteps
+from eigenscope.labs.kit.tensors.flat_view import face_on
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text
@@ -62,7 +63,7 @@ class BoxesStory(StagesStory):
     def prepare(self) -> BoxesStory:
         """Make what takes long now, and return the story."""
         self.boxes.prepare()
-        _ = self.timeline
+        _ = self.timeline, self.attention.entropies
         return self
 
     def length(self, stage: int) -> float:
@@ -71,12 +72,13 @@ class BoxesStory(StagesStory):
 
     def frame(self, t: float, view: View) -> Frame:
         """Return the picture at ``t``."""
+        view = face_on(view) if self.flat else view
         draws, labels = self.boxes.parts(*self.shown(t), view)
         return Frame(tuple(draws), tuple(labels), view.camera)
 
     def score_under(self, stage: int, view: View) -> int | None:
         """Return the cell of the scores that the pointer is on."""
-        under = self.boxes.cell_under(stage, view)
+        under = self.boxes.cell_under(stage, face_on(view) if self.flat else view)
         return under[1] if under is not None and under[0] == WALL else None
 
     def extent(self) -> Floats:

@@ -19,7 +19,6 @@ from eigenscope.labs.kit.attention.attention_inputs import (
     MOST_CHANNELS,
     MOST_HEADS,
     MOST_KEYS,
-    MOST_TOKENS,
     SCALING,
     SCALING_FIELDS,
     SCORE_FIELDS,
@@ -28,6 +27,7 @@ from eigenscope.labs.kit.attention.attention_inputs import (
     WIDEST,
     AttentionInputs,
 )
+from eigenscope.labs.kit.attention.tokens import MOST_TOKENS
 from eigenscope.labs.kit.positions.position_inputs import (
     POSITION_FIELDS,
     PositionInputs,
@@ -77,7 +77,7 @@ class ShownInputs:
         WholeSpec(
             "Head",
             "View",
-            "Which head is shown.",
+            "Which head is shown, counted from 1; code counts from 0.",
             low=1,
             high=lambda inputs: inputs.heads,
             relevant=lambda inputs: (
@@ -90,7 +90,7 @@ class ShownInputs:
         WholeSpec(
             "Query",
             "View",
-            "Which query is followed, counted from 1.",
+            "Which query is followed, counted from 1: q₁ is Q[0] in code.",
             low=1,
             high=most_queries,
         ),
@@ -100,8 +100,8 @@ class ShownInputs:
         OrderSpec(
             "Order",
             "Order",
-            "Which token comes first, second and so on: 3 1 2 puts the third one first. Empty: "
-            "backwards.",
+            "Which token comes first, second and so on: 3 1 2 puts the third one first (in "
+            "code [2, 0, 1], counted from 0). Empty: backwards.",
         ),
         (),
     )

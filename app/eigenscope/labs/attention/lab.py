@@ -77,7 +77,7 @@ def _blocks(inputs: Inputs, cancellation: Cancellation | None) -> Story:
 
     attention = solved(inputs, cancellation)
     if inputs.picture == FLAT:
-        return BlocksStory(attention).prepare()
+        return BlocksStory(attention).prepare(cancellation)
     return BoxesStory(attention, inputs.head - 1, inputs.picture == NET).prepare()
 
 
@@ -91,7 +91,7 @@ def _plane(inputs: Inputs, cancellation: Cancellation | None) -> Story:
 def _order(inputs: Inputs, cancellation: Cancellation | None) -> Story:
     from eigenscope.labs.attention.ordering import OrderStory, ordered
 
-    return OrderStory(ordered(inputs, cancellation)).prepare()
+    return OrderStory(ordered(inputs, cancellation)).prepare(cancellation)
 
 
 def _first_scaling(inputs: Inputs) -> Story:

@@ -20,6 +20,7 @@ from eigenscope.labs.kit.attention import colours
 from eigenscope.labs.kit.attention.attention_numbers import Attention, traced_attention
 from eigenscope.labs.kit.attention.attention_program import AttentionProgram, Statement, program_of
 from eigenscope.labs.kit.attention.operands import Operands, operands_of
+from eigenscope.labs.kit.positions.encoding import encoding, encoding_lines
 from eigenscope.labs.kit.tensors.tensor_step import ShownTensor
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded
@@ -28,11 +29,12 @@ from eigenscope.wording.words import Text, Words, as_words
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
 
-_MOVED: Text = "The tokens change places: row i is now what was in the row that the order names."
+_MOVED: Text = (
+    "The tokens change places: row i is now what was in row order[i], counted from 0 as in torch."
+)
 _ANSWERED: Text = "Attention is computed for the tokens in their new order."
 _EXPECTED: Text = "The first outputs are put into the new order: each goes where its token is now."
 _STAGES = {"X_p": _MOVED, "Q_p": _MOVED, "output_p": _ANSWERED, "expected": _EXPECTED}
-_BASE = 10_000.0  # of the encoding of places
 
 
 def ordered_program(inputs: Inputs) -> AttentionProgram:
@@ -64,12 +66,8 @@ def ordered_program(inputs: Inputs) -> AttentionProgram:
     prepared = f"{program.prepared}\norder = torch.tensor({order})"
     if placed:
         width = operands.arrays["X"].shape[1]
-        more["P"] = places(count, width)
-        prepared += (
-            f"\nchannels = torch.arange({width})"
-            f"\nangles = torch.outer(torch.arange({count}.0), {_BASE} ** (-(channels // 2 * 2) / "
-            f"{width}))\nP = torch.where(channels % 2 == 0, angles.sin(), angles.cos())"
-        )
+        more["P"] = encoding(count, width)
+        prepared += "\n" + encoding_lines("P", count, width)
     statements = (*_twice(program, operands, placed=placed),)
     return replace(program, statements=statements, prepared=prepared, order=(*order,), more=more)
 
@@ -95,13 +93,6 @@ def _twice(program: AttentionProgram, operands: Operands, *, placed: bool) -> It
         yield Statement(f"{each.variable}_p", line)
     yield Statement("expected", "expected = output[order]")
     yield Statement("same", "same = torch.isclose(output_p, expected)")
-
-
-def places(count: int, width: int) -> Floats:
-    """Return the sinusoidal encoding (count, width) of places from 0 on."""
-    channels = np.arange(width)
-    angles = np.outer(np.arange(count), _BASE ** (-(channels // 2 * 2) / width))
-    return np.asarray(np.where(channels % 2 == 0, np.sin(angles), np.cos(angles)))
 
 
 @dataclass(frozen=True, eq=False)

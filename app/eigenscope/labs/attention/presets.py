@@ -9,10 +9,8 @@ import numpy as np
 
 from eigenscope.labs.attention.inputs import POSITIONS, Inputs
 from eigenscope.labs.contract.presets import Preset
-from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.contract.specs.mask import CAUSAL, NONE, PADDING
-from eigenscope.labs.kit.attention.attention_inputs import SCALING, TYPED
-from eigenscope.labs.kit.attention.operands import operands_of
+from eigenscope.labs.contract.specs.mask import CAUSAL, NONE, half_padded
+from eigenscope.labs.kit.attention.attention_inputs import SCALING, TYPED, scores_shape
 from eigenscope.language.evaluating.typed_tensor import TypedTensor
 from eigenscope.wording.words import Text
 
@@ -33,13 +31,6 @@ def _preset(
 def _worked(inputs: Inputs) -> Inputs:
     first = Inputs()
     return replace(inputs, source=TYPED, q=first.q, k=first.k, v=first.v, heads=1, mask=NONE)
-
-
-def _keys(inputs: Inputs) -> int:
-    try:
-        return operands_of(inputs).shape[1]
-    except InputError:
-        return 2
 
 
 def _one_hot(inputs: Inputs) -> Inputs:
@@ -76,7 +67,7 @@ PRESETS = (
         "padding",
         "Padding mask",
         "eye-off",
-        lambda inputs: replace(inputs, mask=f"{PADDING} {max(_keys(inputs) // 2, 1)}"),
+        lambda inputs: replace(inputs, mask=half_padded(scores_shape(inputs))),
         "The last keys are padding, and are hidden.",
     ),
     _preset(

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from eigenscope.labs.attention.attention_story import AttentionStory
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.contract.specs.mask import LARGEST, NONE, mask_flags, mask_text
+from eigenscope.labs.contract.specs.mask import LARGEST, mask_flags, mask_with
 from eigenscope.labs.kit.attention.stage_words import stage_caption
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.wording.words import Words
@@ -67,6 +65,5 @@ class StagesStory(AttentionStory):
         if cell is None:
             return None
         flags = mask_flags(inputs.mask, shape)
-        flags = np.ones(shape, dtype=bool) if flags is None else flags.copy()
-        flags.flat[cell] ^= True
-        return replace(inputs, mask=NONE if flags.all() else mask_text(flags))
+        hidden = flags is not None and not flags.flat[cell]
+        return replace(inputs, mask=mask_with(inputs.mask, shape, cell, visible=hidden))

@@ -12,6 +12,7 @@ from eigenscope.language.entering.pasted import Pasted, read_pasted
 from eigenscope.language.texts.digit_signs import Comma
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import plain
+from eigenscope.language.values.limits import exceeds
 from eigenscope.ui.inputs.expression_field import ExpressionField
 from eigenscope.wording.words import Words, as_words, sentences
 
@@ -37,7 +38,7 @@ class ExpressionLine(ExpressionField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._largest: int | None = 3
+        self._largest: tuple[int, int] | None = (3, 3)
         self._shape: tuple[int, int] | None = None
         self._pasted = ""
         self.setPlaceholderText(self.tr("rot(45), 2I, B A^-1 …"))
@@ -47,7 +48,7 @@ class ExpressionLine(ExpressionField):
         )
         self.submitted.connect(self.work_out)
 
-    def set_largest(self, largest: int | None) -> None:
+    def set_largest(self, largest: tuple[int, int] | None) -> None:
         """Say how many rows and columns the matrix may have; None for any."""
         self._largest = largest
 
@@ -118,5 +119,5 @@ class ExpressionLine(ExpressionField):
             return
         with contextlib.suppress(LanguageError):
             matrix = read_matrix(text, maximum=None, definitions=self.definitions())
-            if max(matrix.shape) > self._largest:
+            if exceeds(matrix.shape, self._largest):
                 self.too_large.emit(matrix)

@@ -161,7 +161,9 @@ class OutlineEditor(_Row):
 
     def __init__(self, spec: OutlineSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, "", parent)
-        self.clear_button.setToolTip(self.tr("Remove the outline"))
+        self._points = spec.points
+        remove = self.tr("Remove the points") if spec.points else self.tr("Remove the outline")
+        self.clear_button.setToolTip(remove)
         self.button.clicked.connect(self.draw_wanted)
         self.clear_button.clicked.connect(lambda: self.edited.emit(()))
         self.show_corners(())
@@ -169,5 +171,7 @@ class OutlineEditor(_Row):
     def show_corners(self, corners: tuple[tuple[float, float], ...]) -> None:
         """Show how many corners there are."""
         again = str(Words("Redraw ({corners})", {"corners": len(corners)}))
+        if self._points:
+            again = str(Words("Add to {count} points…", {"count": len(corners)}))
         self.button.setText(again if corners else self.tr("Draw in the view…"))
         self.clear_button.setVisible(bool(corners))

@@ -12,7 +12,8 @@ from eigenscope.labs.contract.specs import FlagSpec
 from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.wording.words import say
 
-_COLUMNS = 2
+_COLUMNS, _GAP = 2, 4
+_WIDTH = 268  # pixels of a row
 
 
 class FlagsEditor(QWidget):
@@ -28,9 +29,7 @@ class FlagsEditor(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(4)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._grid.setSpacing(_GAP)
         for name, spec in flags:
             self.buttons[name] = self._button(name, spec)
         self._placed: tuple[str, ...] = ()
@@ -53,9 +52,17 @@ class FlagsEditor(QWidget):
             self._grid.removeWidget(button)
             if name not in names:
                 button.hide()
+        columns = self._columns(names)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
         for place, name in enumerate(names):
-            self._grid.addWidget(self.buttons[name], place // _COLUMNS, place % _COLUMNS)
+            self._grid.addWidget(self.buttons[name], place // columns, place % columns)
             self.buttons[name].show()
+
+    def _columns(self, names: tuple[str, ...]) -> int:
+        """Return how many buttons, equally wide, fit beside one another."""
+        widest = max((self.buttons[name].sizeHint().width() for name in names), default=0)
+        return _COLUMNS if _COLUMNS * (widest + _GAP) - _GAP <= _WIDTH else 1
 
     def _button(self, name: str, spec: FlagSpec) -> QToolButton:
         button = QToolButton(self)

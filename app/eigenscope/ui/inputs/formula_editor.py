@@ -35,14 +35,12 @@ class FormulaEditor(WrittenEditor):
     def _known(self) -> Known:
         from eigenscope.language.definitions.formula import usable_words
 
-        return usable_words(self._spec.variables)
+        return usable_words((*self._spec.variables, *self._spec.numbered))
 
     def _take(self) -> None:
-        from eigenscope.language.definitions.formula import read_formula
-
         text = self.field.text()
         try:
-            read_formula(text, self._spec.variables)
+            self._spec.formulas(text)
         except LanguageError as error:
             self.field.show_error(error)
             return

@@ -16,6 +16,7 @@ from eigenscope.labs.contract.specs import (
     CodeSpec,
     DataSpec,
     FormulaSpec,
+    MaskSpec,
     MatrixSpec,
     OutlineSpec,
     PictureSpec,
@@ -103,6 +104,8 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Editor
             formula = FormulaEditor(spec)
             formula.edited.connect(edited)
             return Field(formula, lambda inputs: formula.show_text(getattr(inputs, name)))
+        case MaskSpec():
+            return _mask(name, spec, edited)
         case CodeSpec():
             return _code(name, spec, edited, around)
         case TensorSpec():
@@ -121,7 +124,7 @@ def make_field(name: str, spec: Spec, value: Any, edited: Edited, around: Editor
             return Field(outline, lambda inputs: outline.show_corners(getattr(inputs, name)))
     text = TextEditor(name, spec)
     text.edited.connect(edited)
-    return Field(text, lambda inputs: text.show_value(getattr(inputs, name)))
+    return Field(text, text.show_inputs)
 
 
 def _code(name: str, spec: CodeSpec, edited: Edited, around: EditorContext) -> Field:
@@ -132,6 +135,15 @@ def _code(name: str, spec: CodeSpec, edited: Edited, around: EditorContext) -> F
     code.edited.connect(edited)
     code.line_chosen.connect(partial(around.choose_line, name))
     return Field(code, lambda inputs: code.show_text(getattr(inputs, name)))
+
+
+def _mask(name: str, spec: MaskSpec, edited: Edited) -> Field:
+    # Late: few labs have one.
+    from eigenscope.ui.inputs.mask_editor import MaskEditor
+
+    mask = MaskEditor(name, spec)
+    mask.edited.connect(edited)
+    return Field(mask, lambda inputs: mask.show_mask(getattr(inputs, name), spec.shape(inputs)))
 
 
 def _tensor(name: str, spec: TensorSpec, edited: Edited, around: EditorContext) -> Field:

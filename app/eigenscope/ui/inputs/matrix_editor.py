@@ -87,7 +87,7 @@ class MatrixEditor(QWidget):
 
     def set_largest(self, rows: int, columns: int) -> None:
         """Say how large the matrix may become."""
-        self.expression.set_largest(max(rows, columns))
+        self.expression.set_largest((rows, columns))
         for box, most in ((self.rows, rows), (self.columns, columns)):
             box.blockSignals(True)
             box.clear()

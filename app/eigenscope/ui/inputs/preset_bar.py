@@ -43,7 +43,7 @@ class PresetBar(QWidget):
         self._presets = {preset.key: preset for preset in presets}
         self._values = {p.key: p.parameter[1] for p in presets if p.parameter is not None}
         self._chosen: Preset | None = None
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[str, ...] | None = None  # until the first inputs come
         self.buttons = {preset.key: self._button(preset) for preset in presets}
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)

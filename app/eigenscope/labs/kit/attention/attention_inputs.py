@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
+from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import (
     ChoiceSpec,
     FlagSpec,
@@ -16,8 +17,10 @@ from eigenscope.labs.contract.specs import (
     WholeSpec,
     spec,
 )
+from eigenscope.labs.kit.attention.tokens import tokens_of
 from eigenscope.language.evaluating.entry import Matrix, scalar
 from eigenscope.language.evaluating.typed_tensor import TypedTensor
+from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
     from eigenscope.readers.loaded_tensor import LoadedTensor, LoadedTensors
@@ -32,13 +35,51 @@ SCALING = "scaling"
 SOURCE_FIELDS = ("source", "q", "k", "v", "text", "split", "width", "seed", "file")
 SCORE_FIELDS = ("scaling", "scale", "temperature", "mask")
 SCALING_FIELDS = ("channels", "count", "seed", "temperature")
-MOST_TOKENS, MOST_HEADS, MOST_CHANNELS, MOST_KEYS = 2048, 16, 1024, 12
+MOST_HEADS, MOST_CHANNELS, MOST_KEYS = 16, 1024, 12
 WIDEST, LAST_SEED = 64, 999
+
+
+_SOURCES: Text = "Queries, keys, values"
+_SCORES: Text = "Scores"
+_RANDOM: Text = "Random queries and keys"
 
 
 def tensor(rows: str) -> TypedTensor:
     """Return the tensor that a text such as ``1 0; 0 1`` writes."""
     return TypedTensor.from_text(rows)
+
+
+def _of_text(inputs: Any) -> bool:
+    return bool(inputs.source == TEXT)
+
+
+def _typed_matrix(label: Text, tip: Text) -> TensorSpec:
+    """Return what is said of queries, keys or values that are typed."""
+    return TensorSpec(
+        label,
+        _SOURCES,
+        tip,
+        fewest=2,
+        most=2,
+        selects=(("source", TYPED),),
+        relevant=lambda inputs: inputs.source == TYPED,
+    )
+
+
+def scores_shape(inputs: AttentionInputs) -> tuple[int, int] | None:
+    """Return how many queries and keys there are, without making them; None if it is not known."""
+    if inputs.source == TYPED:
+        return inputs.q.shape[0], inputs.k.shape[0]
+    if inputs.source == TEXT:
+        try:
+            count = len(tokens_of(inputs.text, inputs.split))
+        except InputError:
+            return None
+        return count, count
+    files = () if inputs.file is None else inputs.file.tensors
+    shapes = {each.name.upper(): each.shape for each in files}
+    queries, keys = ("Q", "K") if {"Q", "K", "V"} <= shapes.keys() else ("X", "X")
+    return (shapes[queries][0], shapes[keys][0]) if queries in shapes else None
 
 
 @dataclass(frozen=True)
@@ -48,77 +89,53 @@ class AttentionInputs:
     source: str = spec(
         ChoiceSpec(
             "Source",
-            "Queries, keys, values",
+            _SOURCES,
             "Type the three matrices, make them from the tokens of a text, or read a file.",
             ((TYPED, "Typed"), (TEXT, "A text"), (FILE, "File")),
         ),
         TYPED,
     )
     q: Tensor = spec(
-        TensorSpec(
-            "Q: queries",
-            "Queries, keys, values",
-            "One query per row, as torch has it: queries × channels.",
-            fewest=2,
-            most=2,
-            selects=(("source", TYPED),),
-            relevant=lambda inputs: inputs.source == TYPED,
-        ),
+        _typed_matrix("Q: queries", "One query per row, as torch has it: queries × channels."),
         tensor("1 0; 0 1; 1 1"),
     )
     k: Tensor = spec(
-        TensorSpec(
-            "K: keys",
-            "Queries, keys, values",
-            "One key per row, with as many channels as the queries have.",
-            fewest=2,
-            most=2,
-            selects=(("source", TYPED),),
-            relevant=lambda inputs: inputs.source == TYPED,
-        ),
+        _typed_matrix("K: keys", "One key per row, with as many channels as the queries have."),
         tensor("1 0; 0 1; 1 1"),
     )
     v: Tensor = spec(
-        TensorSpec(
-            "V: values",
-            "Queries, keys, values",
-            "One value per row: as many rows as K has. Columns are free.",
-            fewest=2,
-            most=2,
-            selects=(("source", TYPED),),
-            relevant=lambda inputs: inputs.source == TYPED,
-        ),
+        _typed_matrix("V: values", "One value per row: as many rows as K has. Columns are free."),
         tensor("1 0; 0 1; 2 2"),
     )
     text: str = spec(
         LineSpec(
             "A text",
-            "Queries, keys, values",
+            _SOURCES,
             "Each token gets a random embedding, the same for the same token; random W_Q, W_K, "
             "W_V make queries, keys and values of it.",
             selects=(("source", TEXT),),
-            relevant=lambda inputs: inputs.source == TEXT,
+            relevant=_of_text,
         ),
         "the cat saw the dog",
     )
     split: str = spec(
         ChoiceSpec(
             "Tokens",
-            "Queries, keys, values",
+            _SOURCES,
             "What a token is. Real models split words into frequent pieces.",
             (("words", "Words"), ("characters", "Characters")),
-            relevant=lambda inputs: inputs.source == TEXT,
+            relevant=_of_text,
         ),
         "words",
     )
     width: int = spec(
         WholeSpec(
             "Channels",
-            "Queries, keys, values",
+            _SOURCES,
             "How many numbers an embedding has, and queries, keys and values of all heads.",
             low=1,
             high=lambda _: WIDEST,
-            relevant=lambda inputs: inputs.source == TEXT,
+            relevant=_of_text,
         ),
         4,
     )
@@ -135,7 +152,7 @@ class AttentionInputs:
     file: LoadedTensors | None = spec(
         TensorsSpec(
             "File",
-            "Queries, keys, values",
+            _SOURCES,
             "An .npz or .safetensors file with Q, K, V, or with X, W_Q, W_K, W_V (X W_Q are the "
             "queries); W_O may be there as well.",
             selects=(("source", FILE),),
@@ -146,7 +163,7 @@ class AttentionInputs:
     heads: int = spec(
         WholeSpec(
             "Heads",
-            "Scores",
+            _SCORES,
             "The channels are split into so many parts, each with its own attention.",
             low=1,
             high=lambda _: MOST_HEADS,
@@ -156,7 +173,7 @@ class AttentionInputs:
     scaling: str = spec(
         ChoiceSpec(
             "Scale",
-            "Scores",
+            _SCORES,
             "What dot products are multiplied by: 1/√d, with d channels a head, or a number.",
             ((ROOT, "1/√d"), (ONE, "1: not scaled"), (OWN, "Own number")),
         ),
@@ -165,7 +182,7 @@ class AttentionInputs:
     scale: Matrix = spec(
         ScalarSpec(
             "Factor",
-            "Scores",
+            _SCORES,
             "What dot products are multiplied by.",
             0.0,
             2.0,
@@ -177,7 +194,7 @@ class AttentionInputs:
     temperature: Matrix = spec(
         ScalarSpec(
             "Temperature",
-            "Scores",
+            _SCORES,
             "Scores are divided by it before the softmax: low ones sharpen the weights, high ones "
             "even them out.",
             0.1,
@@ -191,9 +208,10 @@ class AttentionInputs:
     mask: str = spec(
         MaskSpec(
             "Mask",
-            "Scores",
+            _SCORES,
             "none; causal: no query sees later keys; padding 4: the first 4 keys are valid, or a "
             "length for each query; or rows of 0 and 1. A click on a score hides or shows it.",
+            shape=scores_shape,
         ),
         "none",
     )
@@ -215,7 +233,7 @@ class AttentionInputs:
     channels: int = spec(
         WholeSpec(
             "Channels d",
-            "Random queries and keys",
+            _RANDOM,
             "How many numbers the query and each key have.",
             low=1,
             high=lambda _: MOST_CHANNELS,
@@ -225,7 +243,7 @@ class AttentionInputs:
     count: int = spec(
         WholeSpec(
             "Keys",
-            "Random queries and keys",
+            _RANDOM,
             "How many keys the query is compared with.",
             low=2,
             high=lambda _: MOST_KEYS,

@@ -13,10 +13,12 @@ from eigenscope.labs.kit.attention.attention_inputs import AttentionInputs
 from eigenscope.labs.kit.attention.attention_program import AttentionProgram, program_of
 from eigenscope.labs.kit.attention.operands import operands_of
 from eigenscope.labs.kit.tensors.tensor_step import TensorProgram, TensorStep
-from eigenscope.wording.number_texts import subscript
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
+
+
+_AT_ONCE = 1 << 15  # weights whose logarithms are taken together: as many as fit near the processor
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,17 +54,17 @@ class Attention:
 
     @cached_property
     def query_names(self) -> tuple[str, ...]:
-        """What the queries are called: tokens, or q₁, q₂ and so on."""
-        return self._names("q", self.program.operands.shape[0])
+        """What the queries are called: tokens, or rows as code has them, Q[0] and so on."""
+        return self._names("Q", self.program.operands.shape[0])
 
     @cached_property
     def key_names(self) -> tuple[str, ...]:
         """What the keys and their values are called."""
-        return self._names("k", self.program.operands.shape[1])
+        return self._names("K", self.program.operands.shape[1])
 
     def _names(self, letter: str, count: int) -> tuple[str, ...]:
         tokens = self.program.operands.tokens
-        return tokens or tuple(f"{letter}{subscript(number + 1)}" for number in range(count))
+        return tokens or tuple(f"{letter}[{number}]" for number in range(count))
 
     @cached_property
     def entropies(self) -> Floats:
@@ -72,8 +74,14 @@ class Attention:
 
 def entropy_of(weights: Floats) -> Floats:
     """Return the entropies of weights along their last axis, in nats."""
-    logarithms = np.log(weights, out=np.zeros_like(weights), where=weights > 0)
-    return np.asarray(np.abs((weights * logarithms).sum(axis=-1)))
+    rows = weights.reshape(-1, weights.shape[-1])
+    entropies = np.empty(len(rows))
+    step = max(_AT_ONCE // rows.shape[1], 1)
+    for start in range(0, len(rows), step):
+        some = rows[start : start + step]
+        logarithms = np.log(some, out=np.zeros_like(some), where=some > 0)
+        entropies[start : start + step] = np.abs(np.einsum("ij,ij->i", some, logarithms))
+    return entropies.reshape(weights.shape[:-1])
 
 
 def solved(inputs: AttentionInputs, cancellation: Cancellation | None = None) -> Attention:

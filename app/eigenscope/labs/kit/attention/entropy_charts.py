@@ -42,7 +42,7 @@ def entropy_charts(attention: Attention) -> tuple[Chart, ...]:
         Chart(
             key="entropy",
             title=Words("Entropy of the weights"),
-            x_label=Words("Query"),
+            x_label=Words("Query, counted from 1"),
             y_label=Words("nats"),
             series=series,
             marks=(most,) if keys > 1 else (),

@@ -9,8 +9,8 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.kit.attention.attention_inputs import FILE, MOST_TOKENS, TEXT, AttentionInputs
-from eigenscope.labs.kit.attention.tokens import tokens_of
+from eigenscope.labs.kit.attention.attention_inputs import FILE, TEXT, AttentionInputs
+from eigenscope.labs.kit.attention.tokens import MOST_TOKENS, tokens_of
 from eigenscope.labs.kit.tensor_program import lines_of_tensors, tensor_lines
 from eigenscope.wording.words import Value, Words, as_it_is, listed
 
@@ -108,8 +108,13 @@ def _of_file(inputs: AttentionInputs) -> Operands:
     if file is None:
         raise InputError(NO_FILE)
     in_file = {name.upper(): name for name in file.names} | {name: name for name in file.names}
-    wanted = _OPERANDS if all(name in in_file for name in _OPERANDS) else ("X", *WEIGHTS)
-    missing = [name for name in wanted if name not in in_file]
+    wanted, missing = min(
+        (
+            (names, [name for name in names if name not in in_file])
+            for names in (_OPERANDS, ("X", *WEIGHTS))
+        ),
+        key=lambda pair: len(pair[1]),
+    )
     if missing:
         names = listed([as_it_is(name) for name in missing])
         said: dict[str, Value] = {"file": file.name, "names": names}

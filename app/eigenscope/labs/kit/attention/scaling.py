@@ -54,11 +54,17 @@ def scaling_facts(inputs: AttentionInputs) -> tuple[Fact, ...]:
         ("products", _PLAIN, "Dot products", "", "K @ q"),
         ("spread", _PLAIN, "Root mean square", "", "products.square().mean().sqrt()"),
         ("plain", _PLAIN, "Weights", "", f"torch.softmax(products{cooled}, dim=0)"),
-        ("plain_entropy", _PLAIN, "Entropy", _ENTROPY, "torch.special.entr(plain).sum()"),
+        (
+            "plain_entropy",
+            _PLAIN,
+            "Entropy, not scaled",
+            _ENTROPY,
+            "torch.special.entr(plain).sum()",
+        ),
         ("plain_slope", _PLAIN, "Largest slope", _SLOPE, "(plain * (1 - plain)).max()"),
         ("scores", _SCALED, "Scores", "", f"products / {depth}**0.5"),
         ("weights", _SCALED, "Weights", "", f"torch.softmax(scores{cooled}, dim=0)"),
-        ("entropy", _SCALED, "Entropy", _ENTROPY, "torch.special.entr(weights).sum()"),
+        ("entropy", _SCALED, "Entropy, scaled", _ENTROPY, "torch.special.entr(weights).sum()"),
         ("slope", _SCALED, "Largest slope", _SLOPE, "(weights * (1 - weights)).max()"),
     )
     return tuple(

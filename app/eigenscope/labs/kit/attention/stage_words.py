@@ -17,8 +17,8 @@ _STAGES: Mapping[str, Text] = {
     "Q": "Queries: each row of X times W_Q. A query says what a token looks for.",
     "K": "Keys: the same rows of X times W_K. A key says what a token can be found by.",
     "V": "Values: the rows of X times W_V. A value is what a token passes on.",
-    "S": "Each query meets each key: row i of Q times row j of K gives the dot product [i, j], "
-    "large where they point the same way.",
+    "S": "Each query meets each key: row i of Q times row j of K gives the dot product "
+    "S[i, j], large where they point the same way. As in torch, i and j count from 0.",
     "tempered": "The scores are divided by the temperature {temperature}: below 1 it sharpens the "
     "weights, above 1 it evens them out.",
     "top": "The largest score of each row is looked up: taking it away changes no weight, but "
@@ -89,8 +89,8 @@ def _scaled(attention: Attention) -> Words:
     if "S" in attention.steps:
         return Words("The dot products are multiplied by {factor}.", {"factor": factor})
     return Words(
-        "Each query meets each key: row i of Q times row j of K. Nothing is scaled: with many "
-        "channels the scores grow, and softmax becomes all or nothing."
+        "Each query meets each key: row i of Q times row j of K, both counted from 0. Nothing "
+        "is scaled: with many channels the scores grow, and softmax becomes all or nothing."
     )
 
 

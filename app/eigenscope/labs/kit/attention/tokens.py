@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from eigenscope.labs.contract.schema import InputError
-from eigenscope.labs.kit.attention.attention_inputs import MOST_TOKENS
 from eigenscope.wording.words import Words
+
+MOST_TOKENS = 2048
 
 _WORDS = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+(?:['’][^\W㐀-鿿]+)?|[^\w\s]")
 _SPACE = "␣"

@@ -18,7 +18,7 @@ from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded
 from eigenscope.wording.words import Words, say
 
-_LETTERS, _BELOW, _ABOVE = 0.42, 0.4, 0.85  # world units
+_LETTERS, _BELOW, _ABOVE = 0.54, 0.45, 0.85  # world units
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,5 +92,5 @@ class DistanceCurve:
         ]
         title = say(Words("dot product by distance m − n"))
         place = (self.left + self.width / 2, self.bottom + self.height + _ABOVE)
-        labels.append(line_of_text(title, place, view, 0.5, room=self.width, most=16.0))
+        labels.append(line_of_text(title, place, view, _LETTERS, room=self.width, most=16.0))
         return draws, labels

@@ -14,6 +14,12 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.kit.facts import Fact, composed_program
+from eigenscope.labs.kit.positions.encoding import (
+    ANGLES_LINE,
+    encoding_line,
+    frequencies_line,
+    indices_lines,
+)
 from eigenscope.labs.kit.positions.position_inputs import SINUSOIDAL, PositionInputs
 from eigenscope.labs.kit.tensor_program import tensor_lines
 from eigenscope.wording.words import Text, Words
@@ -71,7 +77,7 @@ def position_facts(inputs: PositionInputs) -> tuple[Fact, ...]:
         Fact(
             "frequencies", _TURNS, "Frequencies ω", "Radians by which each pair of channels turns "
             "from one position to the next.",
-            f"frequencies = {base!r} ** (-channels / {width})", brief=True,
+            frequencies_line(width, base), brief=True,
         ),
         Fact(
             "periods", _TURNS, "Positions for a whole turn", "2π/ω: farther apart, two positions "
@@ -79,7 +85,7 @@ def position_facts(inputs: PositionInputs) -> tuple[Fact, ...]:
         ),
         Fact(
             "angles", _TURNS, "Angles", "Position × frequency: a row for each position.",
-            "angles = torch.outer(positions, frequencies)",
+            ANGLES_LINE,
         ),
     )  # fmt: skip
     if inputs.encoding == SINUSOIDAL:
@@ -88,7 +94,7 @@ def position_facts(inputs: PositionInputs) -> tuple[Fact, ...]:
             Fact(
                 "PE", _ENCODING, "Encoding PE", "Row p is added to the embedding of the token at "
                 "position p.",
-                "PE = torch.stack((angles.sin(), angles.cos()), dim=-1).flatten(1)", brief=True,
+                encoding_line("PE", width), brief=True,
             ),
             Fact(
                 "products", _PRODUCTS, "PE PEᵀ", "Each diagonal holds one number.",
@@ -116,8 +122,7 @@ def position_facts(inputs: PositionInputs) -> tuple[Fact, ...]:
 
 def prepared_lines(inputs: PositionInputs) -> str:
     """Return the lines that make what the program begins with."""
-    lines = f"positions = torch.arange({inputs.length}.0)\n"
-    lines += f"channels = torch.arange(0.0, {channels_of(inputs)}, 2)\n"
+    lines = indices_lines(inputs.length, channels_of(inputs))
     if inputs.encoding == SINUSOIDAL:
         return lines
     return lines + tensor_lines(inputs.turned_q, "q") + tensor_lines(inputs.turned_k, "k")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -47,13 +47,16 @@ WIDE, HIGH = 16.0, 10.0
 """World units of the left part, and of the height of both."""
 TOP = 7.5
 """Where the curve above the table ends, with its title."""
-LETTERS = 0.46
+LETTERS = 0.56
 _CURVE = (3.0, HIGH, 3.2)  # its bottom, width and height
 _GAP, _MARGIN, _LEFT = 3.0, 2.2, 1.2
-_LARGER = 1.6
+_LARGER = 2.0
 _SCALE, _VALUE = 1.8, 0.8  # below a table: what its colours mean, and a line of text
 _FITTED = 0.78  # of a table's size, whose view needs less room around than that of what moves
-_MOST_DIALS = 8
+_MOST_DIALS = 6
+_FEW_DIALS = 4  # under which what stands there is named at each
+_UNDER = 2.15  # radii of a dial that a line under it may be wide
+_BESIDE = -0.75  # where what is under a row of dials is named
 _KEY = 6.0  # pixels of a key's hand, which is still seen under a query's
 _DECIMALS, _DIGITS = 2, 12  # of numbers in cells, and those that are looked at
 _MOST_FRAMED = 16  # rows of a table whose cells get frames of their own
@@ -128,16 +131,26 @@ class PositionsStory(Story):
         """Yield what each pair turns by, and what it contributes to the dot product."""
         query, key = self.positions.hands
         m, n = self.places
+        few = len(self.dials) <= _FEW_DIALS
         parts = (query * key.conj() * np.exp(1j * (m - n) * self.positions.frequencies)).real
+        lines: list[Label] = []
         for dial, pair in zip(self.dials, self.pairs, strict=True):
-            lines = [f"ω = {tidy(float(self.positions.frequencies[pair]), 3)}"]
+            texts = [tidy(float(self.positions.frequencies[pair]), 3)]
+            if few:
+                texts = [f"ω = {texts[0]}"]
             if shares:
-                share = {"share": rounded(float(parts[pair]), 3)}
-                lines.append(say(Words("adds {share}", share)))
-            room = 2.0 * dial.radius
-            for number, text in enumerate(lines):
+                share = rounded(float(parts[pair]), 3)
+                texts.append(say(Words("adds {share}", {"share": share})) if few else share)
+            for number, text in enumerate(texts):
                 place = (dial.x, dial.y - dial.radius - drop * (1 + 1.75 * number))
-                yield line_of_text(text, place, view, LETTERS, room=room, most=15.0)
+                room = _UNDER * dial.radius
+                lines.append(line_of_text(text, place, view, LETTERS, room=room, most=15.0))
+        size = min(line.size for line in lines)  # the same under all
+        yield from (replace(line, size=size) for line in lines)
+        names = [] if few else ["ω", *[say(Words("adds"))] * shares]
+        for row in sorted({dial.y - dial.radius for dial in self.dials}):
+            for number, name in enumerate(names):
+                yield heading(name, (_BESIDE, row - drop * (1 + 1.75 * number)), view, LETTERS)
 
     # --- the table of dot products -------------------------------------------------------------
 
@@ -186,15 +199,17 @@ class PositionsStory(Story):
             labels.append(heading(str(number), (table.left - 0.45, y), view, LETTERS))
             labels.append(heading(str(number), (x, 0.4), view, LETTERS))
         for letter, slot, place in (
-            ("m", colours.QUERY, (table.left - 0.45, table.bottom - 0.4)),
+            ("m", colours.QUERY, (table.left - 0.55, 0.65)),
             ("n", colours.KEY, (table.right + 0.4, 0.4)),
         ):
-            labels.append(line_of_text(letter, place, view, 0.5, slot=slot, bold=True, most=16.0))
+            labels.append(
+                line_of_text(letter, place, view, LETTERS, slot=slot, bold=True, most=16.0)
+            )
         more, texts = scale_of(table, self.positions.products, view)
         draws += more
         labels += texts
         middle = (table.left + HIGH / 2, 1.4)
-        labels.append(line_of_text(self.title(), middle, view, 0.5, bold=True, most=18.0))
+        labels.append(line_of_text(self.title(), middle, view, LETTERS, bold=True, most=18.0))
         return draws, labels
 
     def _value(self, view: View) -> Label:
@@ -202,7 +217,7 @@ class PositionsStory(Story):
         said = {"distance": tidy(m - n), "value": tidy(float(self.positions.products[m, n]))}
         text = say(Words("distance m − n = {distance}: dot product {value}", said))
         place = (self.table.left + HIGH / 2, self.table.bottom - _VALUE)
-        return line_of_text(text, place, view, 0.5, room=HIGH + _GAP, bold=True, most=16.0)
+        return line_of_text(text, place, view, LETTERS, room=HIGH + _GAP, bold=True, most=16.0)
 
     # --- the story -----------------------------------------------------------------------------
 

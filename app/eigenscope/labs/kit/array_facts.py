@@ -43,7 +43,7 @@ def array_readout(fact: Fact, array: npt.NDArray[np.generic], slot: Slot | None 
     numbers = np.asarray(array, dtype=np.float64)
     rows = numbers.reshape(-1, 1 if numbers.ndim == 1 else numbers.shape[-1])
     small = numbers.size <= _MOST_SHOWN and len(rows) <= _HIGHEST and rows.shape[1] <= _WIDEST
-    if not small or not np.isfinite(numbers).all():
+    if not small or np.isnan(numbers).any():
         text = value_text(ShownTensor(fact.variable, numbers), _LONGEST)
         return fact.text(as_it_is(text), numbers, slot=slot)
     texts, factor = tidy_rows(rows)

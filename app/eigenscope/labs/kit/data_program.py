@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from eigenscope.labs.kit.picture_program import picture_lines
 from eigenscope.labs.kit.table_program import reading_table
 from eigenscope.labs.kit.tensor_text import typed
 from eigenscope.language.evaluating.entry import Matrix
@@ -54,10 +55,7 @@ def _of_kind(
     if ending in TABLE.endings:
         return reading_table(data, name, file)
     if ending in PICTURE.endings:
-        return (
-            "import numpy as np\nfrom PIL import Image\n\n"
-            f'{name} = torch.from_numpy(np.asarray(Image.open({path}).convert("L")) / 255)\n'
-        )
+        return picture_lines(name, file, "RGBA" if data.shape[-1:] == (4,) else "RGB")
     match ending:
         case ".safetensors":
             text = "from safetensors.torch import load_file\n\n"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from eigenscope.labs.contract.lab import Lab, Solution, View
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Text
+from eigenscope.wording.words import Text, Words, as_words
 
 _TIMES = (0.5, 1.0, 0.0, 0.25, 0.75)
 """In a picture of a few stages nothing comes and goes between two; most is there halfway."""
@@ -31,6 +31,16 @@ def legend_of(lab: Lab, solution: Solution, view: View) -> Mapping[Slot, Text]:
         if drawn.issuperset(names):
             break
     return {slot: name for slot, name in names.items() if slot in drawn}
+
+
+def legend_of_pair(here: Mapping[Slot, Text], beside: Mapping[Slot, Text]) -> Mapping[Slot, Text]:
+    """Return one legend of two pictures side by side; a colour with two meanings says both."""
+    names = {**here, **beside}
+    for slot in here.keys() & beside.keys():
+        if here[slot] != beside[slot]:
+            values = {"left": as_words(here[slot]), "right": as_words(beside[slot])}
+            names[slot] = Words("left: {left}; right: {right}", values)
+    return names
 
 
 def _times(lab: Lab, solution: Solution) -> Iterator[float]:

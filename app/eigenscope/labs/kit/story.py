@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.facts import composed_program, grouped
@@ -86,6 +87,14 @@ class Story(ABC):
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers beside the picture."""
         return ()
+
+    def code_marks(self, t: float) -> Mapping[str, CodeMarks]:
+        """Return what editors of code show beside its lines, by the inputs' names."""
+        return {}
+
+    def time_of(self, line: int) -> float | None:
+        """Return when a line of the program that was entered has run; None if never."""
+        return None
 
     def prepared(self) -> str:
         """Return the beginning of the torch program: what no readout has a line for."""

@@ -46,15 +46,9 @@ def lines_of_tensors(file: LoadedTensors, names: Mapping[str, str]) -> str:
 def _reading(data: LoadedTensor, name: str) -> str:
     # Late: most tensors are typed.
     from eigenscope.labs.kit.data_program import reading_whole
-    from eigenscope.readers.formats import PICTURE
     from eigenscope.readers.loaded_matrix import LoadedMatrix
     from eigenscope.readers.tensor_file import flat_shape
 
     flat = data.values.reshape(flat_shape(data.shape))
     lines = reading_whole(LoadedMatrix(data.name, flat, data.shape, origin=data.origin), name)
-    if data.name.lower().endswith(PICTURE.endings):
-        lines = (
-            "import numpy as np\nfrom PIL import Image\n\n"
-            f"{name} = torch.from_numpy(np.array(Image.open({data.name!r})))\n"
-        )
     return f"{lines}{name} = {name}.double()\n"

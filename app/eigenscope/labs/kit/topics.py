@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.contract.code_marks import CodeMarks
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.specs import topics_of
@@ -135,6 +136,14 @@ class TopicLab(Lab):
     def code(self, solution: Story) -> str:
         """Return the topic's program."""
         return solution.code()
+
+    def marks(self, solution: Story, t: float) -> Mapping[str, CodeMarks]:
+        """Return what stands beside the lines of the topic's inputs."""
+        return solution.code_marks(t)
+
+    def time_of(self, solution: Story, field: str, line: int) -> float | None:
+        """Return when a line of the topic's program has run."""
+        return solution.time_of(line)
 
     def curves(self, solution: Story) -> tuple[Curve, ...]:
         """Return what the topic plots along the motion."""

@@ -48,12 +48,21 @@ def flat_view(view: View, extent: Floats) -> FlatView:
 
     In space they have a camera of their own.
     """
-    height = PLANE.height / min(view.size[0] / max(view.size[1], 1.0), 1.0)
+    height = _height(view)
     if not view.camera.flat:
-        own = replace(view, camera=replace(PLANE, height=height))
-        return FlatView(view, own, np.eye(4))
+        return FlatView(view, face_on(view), np.eye(4))
     fitted = PLANE.fitted(extent, view.size, FITTED)
     scale, middle = _FILLED * fitted.height / height, np.array(fitted.target)
     target = place_of((np.array(view.camera.target) - middle) / scale)
     camera = replace(view.camera, target=target, height=view.camera.height / scale)
     return FlatView(view, replace(view, camera=camera), affine(scale * np.eye(3), middle))
+
+
+def face_on(view: View) -> View:
+    """Return a view in which the plane is seen face on: the same, unless it looks at space."""
+    return view if view.camera.flat else replace(view, camera=replace(PLANE, height=_height(view)))
+
+
+def _height(view: View) -> float:
+    """Return how much of the plane a view shows that is fitted to a square."""
+    return PLANE.height / min(view.size[0] / max(view.size[1], 1.0), 1.0)

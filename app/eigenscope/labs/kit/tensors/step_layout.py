@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,7 +12,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.cells import line_of_text
+from eigenscope.labs.kit.cells import line_of_text, text_size
 from eigenscope.labs.kit.tensors.arrangement import (
     BELOW,
     HEAD,
@@ -37,6 +38,8 @@ _TOP, _FOOT = 0.75, 0.85  # world units for the code above and the formula below
 _ABOVE, _BELOW = 0.7, 0.85  # of these from the blocks, at most
 _FITTED = 0.84  # of blocks in space, so that they fill the view
 _SPACE_ASPECT = 1.6  # of the room for sheets that stand in space
+_READABLE, _LEADING = 14.0, 1.3  # pixels of a formula's letters, and its lines in sizes of them
+_SIGNS = re.compile(r" (?=[+≈=] )")
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,50 @@ class StepLayout:
         place = view.camera.unproject(pixel, view.size, view.camera.target)
         return line if place is None else replace(line, position=place_of(place))
 
+    def title(self, text: str, view: View, length: float, scale: float) -> Label:
+        """Return the code in the middle; long code left of a scale that is so wide."""
+        middle = self.line(text, self.code, view, length, room=self.room - 2 * scale, bold=True)
+        if not scale or middle.size >= min(text_size(view, length), _READABLE):
+            return middle
+        x, y = self.code
+        spot = (x - scale / 2, y)
+        return self.line(text, spot, view, length, room=self.room - scale, bold=True)
+
+    def lines(
+        self, text: str, spot: Spot, view: View, length: float, *, slot: Slot = Slot.INK
+    ) -> Iterator[Label]:
+        """Yield a formula in one line, or in two about its spot if one would be too small."""
+        whole = self.line(text, spot, view, length, slot=slot)
+        first, second = _halves(text)
+        if whole.size >= min(text_size(view, length), _READABLE) or not second:
+            yield whole
+            return
+        longer = max(first, second, key=lambda half: text_width(half, 1.0))
+        size = min(self.line(longer, spot, view, length).size, _READABLE)
+        low = min(_LEADING * size / 2, max(_above_foot(spot, view) - size, 0.0))
+        for number, half in enumerate((second, first)):
+            yield replace(whole, text=half, size=size, offset=(0.0, _LEADING * size * number - low))
+
     def sign_labels(self, signs: Sequence[str], view: View) -> Iterator[Label]:
         """Yield the signs between the blocks; the last one turned if the result is below."""
         for number, (sign, spot) in enumerate(zip(signs, self.signs, strict=False)):
             turned = sign.replace("→", "↓") if self.below and number == len(signs) - 1 else sign
             line = line_of_text(turned, spot, view, SIGN * self.cell, slot=Slot.AXIS, most=26.0)
             yield replace(line, position=self.world(spot))
+
+
+def _above_foot(spot: Spot, view: View) -> float:
+    """Return how many pixels a spot is above the foot of a view as it is at first."""
+    wide, high = view.size
+    height = PLANE.height / min(wide / max(high, 1.0), 1.0)
+    return (spot[1] / height + 0.5) * high
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """Return a formula as two lines of about the same width; the second begins with a sign."""
+    pieces = _SIGNS.split(text)
+    halves = [(" ".join(pieces[:cut]), " ".join(pieces[cut:])) for cut in range(1, len(pieces) + 1)]
+    return min(halves, key=lambda pair: max(text_width(half, 1.0) for half in pair))
 
 
 @dataclass(frozen=True)

@@ -289,10 +289,10 @@ class StepPicture:
         view: View,
     ) -> Iterator[Label]:
         code = short(title_of(self.step), _LONGEST_CODE)
-        room = layout.room - (2 * ROOM if any(item.many for item in items) else 0.0)
-        yield layout.line(code, layout.code, view, _CODE, room=room, bold=True)
+        scale = ROOM if any(item.many for item in items) else 0.0
+        yield layout.title(code, view, _CODE, scale)
         yield from layout.sign_labels(self.signs, view)
         cell = self._speech.spoken_of(part, self._flight(part), pointed)
         if cell is not None:
             said = self._speech.formula(cell)
-            yield layout.line(said, layout.formula, view, _FORMULA, slot=self.items[-1].slot)
+            yield from layout.lines(said, layout.formula, view, _FORMULA, slot=self.items[-1].slot)

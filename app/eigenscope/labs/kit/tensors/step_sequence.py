@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from eigenscope.scene.camera import SPACE
 from eigenscope.scene.frame import Draw, Label
 from eigenscope.wording.words import Words
 
+if TYPE_CHECKING:
+    from eigenscope.engine.runtime.jobs import Cancellation
+
 _MOVING = 0.85  # of a step's time; the rest is time to look
 _ARRIVING = 0.22  # of a step's motion, in which blocks go to their places
 _FARTHEST = 4  # steps back that are written of a cell
@@ -30,9 +34,17 @@ class StepSequence:
     program: TensorProgram
     pictures: tuple[StepPicture, ...]
 
-    def prepare(self) -> None:
-        """Make what takes long now, where nobody waits for a frame."""
-        for picture in self.pictures:
+    def prepare(self, cancellation: Cancellation | None = None) -> None:
+        """Make what takes long now, where nobody waits for a frame.
+
+        Raises
+        ------
+        Cancelled
+            If nobody waits for it any more.
+        """
+        for place, picture in enumerate(self.pictures):
+            if cancellation is not None:
+                cancellation.progress(place / len(self.pictures), "Pictures")
             picture.prepare()
 
     def stages(self, captions: Sequence[Words]) -> tuple[Stage, ...]:

@@ -24,6 +24,7 @@ from eigenscope.labs.kit.tensors.tensor_step import (
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
+    from eigenscope.trace.differentiating.differentiation import Differentiation
     from eigenscope.trace.steps import LookedAt, Operand, Problem, Trace, TraceMemory, TraceStep
 
 _LONGEST = 1000  # characters of an answer
@@ -57,6 +58,34 @@ def traced_program(
     from eigenscope.trace.program import trace
 
     result = trace(source, seed, cancellation, reads=reads, folder=folder, names=names)
+    return _program(source, result)
+
+
+def differentiated_program(
+    source: str,
+    seed: int = 0,
+    cancellation: Cancellation | None = None,
+    *,
+    reads: bool = False,
+    folder: Path | None = None,
+    names: Mapping[str, npt.NDArray[np.generic]] | None = None,
+) -> tuple[TensorProgram, Differentiation]:
+    """Return the steps of a program as `traced_program` does, and how it is differentiated.
+
+    Raises
+    ------
+    Cancelled
+        If nobody waits for it any more.
+    """
+    from eigenscope.trace.differentiating.program import differentiated
+
+    result, graph = differentiated(
+        source, seed, cancellation, reads=reads, folder=folder, names=names
+    )
+    return _program(source, result), graph
+
+
+def _program(source: str, result: Trace) -> TensorProgram:
     steps = _named(_with_looks(result))
     problem = None if result.problem is None else _problem(result.problem)
     used = result.seed if result.random else None

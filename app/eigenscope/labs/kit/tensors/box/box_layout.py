@@ -28,6 +28,7 @@ _GAPS = (
     1.25,
     0.55,
 )  # of a net in heights of a cell: above a face, where its name is, and beside it
+_BESIDE = 0.8  # of a gap above faces, the one between them
 _LEAST_GAP = 0.1  # of the longest side, instead of a cell
 _THINNEST = 0.2  # of the longest side, a face of a net
 _LARGEST = 4.4  # world units of a box in space
@@ -119,14 +120,22 @@ class BoxLayout:
 
 
 def box_layout(
-    rows: Side, shared: Side, columns: Side, further: Side | None = None, *, flat: bool = False
+    rows: Side,
+    shared: Side,
+    columns: Side,
+    further: Side | None = None,
+    *,
+    flat: bool = False,
+    gap: float = 0.0,
 ) -> BoxLayout:
     """Return a box, or two that share the wall, with its middle at the origin.
 
     ``rows`` are those of A, ``columns`` those of B, and ``further`` those of V. A net has heights
-    of a cell for units, a box in space fits the first view.
+    of a cell for units and leaves a ``gap`` around faces at least; a box in space fits the first
+    view.
     """
-    layout = _net(rows, shared, columns, further) if flat else _box(rows, shared, columns, further)
+    sides = rows, shared, columns, further
+    layout = _net(*sides, gap) if flat else _box(*sides)
     low, high = layout.corners.min(axis=0), layout.corners.max(axis=0)
     scale = 1.0 if flat else _LARGEST / max(side for side in (high - low).tolist())
     return layout.moved(scale, -(low + high) / 2 * scale)
@@ -148,10 +157,11 @@ def _box(rows: Side, shared: Side, columns: Side, further: Side | None) -> BoxLa
     return BoxLayout(upright, tuple(fibres), shapes, standing=True)
 
 
-def _net(rows: Side, shared: Side, columns: Side, further: Side | None) -> BoxLayout:
+def _net(rows: Side, shared: Side, columns: Side, further: Side | None, gap: float) -> BoxLayout:
     """Return the faces around the wall; cells that are wide for numbers need not be high."""
     most = max(rows.length, columns.length)
     above, beside = max(rows.cell, _LEAST_GAP * most) * np.array(_GAPS)
+    above, beside = max(above, gap), max(beside, _BESIDE * gap)
     right, up = np.eye(3)[:2]
     high = max(rows.cell, _THINNEST * most / max(shared.count, 1))
     faces = [

@@ -18,6 +18,9 @@ from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import place_of
 
 _EM = 15.0  # pixels of a heading
+HEADING = 28.0
+"""Pixels above a face of a net for its name."""
+
 _CELL = 0.5  # world units: headings are as large as beside such cells, or larger
 _MOST_NAMES = 40
 _LONGEST_NAME = 12
@@ -33,6 +36,10 @@ _SPOTS = {
 }
 """Where on a face its heading is in space, in parts of its columns and rows, then in pixels."""
 
+_LEANING = {LEFT: -1.0, RIGHT: 1.0}  # of names of a net: away from the wall's
+
+_HIGH = 400.0  # pixels of a view; in a lower one the top's heading is nearer to it, off the code
+
 _JOINED_WALL = (1.0, 0.0, 64.0, 16.0)
 
 
@@ -45,6 +52,7 @@ def headings(
 ) -> Iterator[Label]:
     """Yield the names and the shapes of faces where no other face is."""
     joined = len(layout.faces) > RIGHT
+    letters = max(_CELL, min(face.scale for face in layout.faces))
     for face, sheet in sheets.items():
         placement = layout.faces[face]
         rows, columns = sheet.shape
@@ -57,21 +65,42 @@ def headings(
             place, away = np.array(placement.place(columns / 2, 0.0)), [0.0, _EM]
         if face == TOP and look.columns:
             away[1] += 1.4 * _EM
+        if face == TOP and layout.standing:
+            away[1] *= min(view.size[1] / _HIGH, 1.0)
         unit = 1 / pixels(view, 1.0)
         across, up, _ = view.camera.axes()
-        anchor = place_of(place + unit * (away[0] * across + away[1] * up))
+        anchor = place + unit * (away[0] * across + away[1] * up)
         axes = look.axes_of(face)
-        edge = max(_CELL / placement.scale, 1.0)
+        edge = letters / placement.scale
         yield from heading_labels(
-            sheet.block, placement, labels[face], look.faces[face], axes, view, edge, anchor
+            sheet.block,
+            placement,
+            labels[face],
+            look.faces[face],
+            axes,
+            view,
+            edge,
+            place_of(anchor + _into_view(place, anchor, view)),
+            lean=0.0 if layout.standing else _LEANING.get(face, 0.0),
         )
+
+
+def _into_view(place: Floats, anchor: Floats, view: View) -> Floats:
+    """Return what moves a heading's middle into the view that its face's ``place`` is in."""
+    width = view.size[0]
+    (x, *_), (middle, *_) = view.camera.project(np.stack([place, anchor]), view.size)
+    if not 0.0 <= x <= width:
+        return np.zeros(3)
+    right = min(max(middle, _EM), width - _EM) - middle
+    return np.asarray(right / pixels(view, 1.0) * view.camera.axes()[0])
 
 
 def names_beside(layout: BoxLayout, look: BoxLook, view: View) -> Iterator[Label]:
     """Yield tokens beside the rows of the left face and above the columns of the top."""
     left, top = layout.faces[LEFT], layout.faces[TOP]
-    yield from _names(look.rows, left, (-0.12, -0.5), (0.0, -1.0), (-1.0, 0.0), view, look, 0)
-    yield from _names(look.columns, top, (0.5, 0.1), (1.0, 0.0), (0.0, 1.0), view, look, 1)
+    size = max(text_size(view, _NAME * min(left.scale, top.scale), 15.0), 9.0)
+    yield from _names(look.rows, left, (-0.12, -0.5), (0.0, -1.0), (-1.0, 0.0), view, look, 0, size)
+    yield from _names(look.columns, top, (0.5, 0.1), (1.0, 0.0), (0.0, 1.0), view, look, 1, size)
 
 
 def _names(
@@ -83,6 +112,7 @@ def _names(
     view: View,
     look: BoxLook,
     face: int,
+    size: float,
 ) -> Iterator[Label]:
     if not 0 < len(names) <= _MOST_NAMES:
         return
@@ -90,13 +120,12 @@ def _names(
     places = placement.places(np.pad(spots, ((0, 0), (0, 1))))
     if len(names) > 1 and _apart(places, view) < _LEAST_ROOM:
         return
-    size = text_size(view, _NAME * placement.scale, 15.0)
     for name, place in zip(names, places, strict=True):
         yield Label(
             short(name, _LONGEST_NAME),
             place_of(place),
             look.faces[face],
-            size=max(size, 9.0),
+            size=size,
             side=side,
             priority=1,
             fixed=True,

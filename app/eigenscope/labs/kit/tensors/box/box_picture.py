@@ -16,8 +16,8 @@ import numpy as np
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.story import PLANE
-from eigenscope.labs.kit.tensors.box.box_layout import WALL, BoxLayout
-from eigenscope.labs.kit.tensors.box.box_lines import headings, names_beside
+from eigenscope.labs.kit.tensors.box.box_layout import RIGHT, WALL, BoxLayout
+from eigenscope.labs.kit.tensors.box.box_lines import HEADING, headings, names_beside
 from eigenscope.labs.kit.tensors.box.box_look import BoxLook
 from eigenscope.labs.kit.tensors.box.box_motion import inside, moving_lights, rows_over, telling
 from eigenscope.labs.kit.tensors.box.box_sides import (
@@ -81,7 +81,9 @@ class BoxPicture:
     def layout(self, view: View) -> tuple[BoxLayout, StepLayout]:
         """Return where the faces stand in a view, and the lines of text."""
         aspect = round(view.size[0] / max(view.size[1], 1.0), 2)
-        return net_in_view(self._sides, aspect) if self.flat else self._standing
+        if not self.flat:
+            return self._standing
+        return net_in_view(self._sides, aspect, round(HEADING / max(view.size[1], HEADING), 3))
 
     @cached_property
     def _sides(self) -> Sides:
@@ -95,7 +97,8 @@ class BoxPicture:
         """Return the corners (n, 3) of a box in space, for a view to hold; of a net the plane's."""
         if self.flat:
             return PLANE
-        return as_first_seen(self._standing[0].corners)
+        layout = self._standing[0]
+        return as_first_seen(layout.corners, beside=len(layout.faces) > RIGHT)
 
     def length(self, stage: int) -> float:
         """Return how long a stage plays, in lengths of a simple step."""
@@ -252,4 +255,5 @@ class BoxPicture:
             spoken = telling(self.steps, stage, part)
         if spoken is not None:
             slot = self.look.faces[self.steps.target(stage)]
-            yield lines.line(self.formula(step, spoken), lines.formula, view, _FORMULA, slot=slot)
+            said = self.formula(step, spoken)
+            yield from lines.lines(said, lines.formula, view, _FORMULA, slot=slot)

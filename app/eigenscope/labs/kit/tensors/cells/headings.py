@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
 import numpy as np
 
+from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.cells import pixels, text_size
 from eigenscope.labs.kit.tensors.cells.blocks import Block, Vector
@@ -29,6 +31,7 @@ _LEAST_SPACE = 4.0  # pixels: labels that touch give way
 _LONGEST = 26  # letters of a name
 _EDGE_OF_VIEW = 6.0  # pixels
 _BEYOND = 1.1  # how much wider than its block a heading may be, in heights of a cell
+_HALF_LINE, _MOST_RISES = 0.62, 3  # of a heading, in sizes of its letters; how often it is raised
 _LEAST_NAME = 4.0  # of a name's width, in sizes of its letters: short names are never cut
 
 
@@ -116,11 +119,13 @@ def heading_labels(
     edge: float = 1.0,
     anchor: Vector | None = None,
     shape: Sequence[int] | None = None,
+    lean: float = 0.0,
 ) -> Iterator[Label]:
     """Yield a block's name in its own colour and its shape, each length in its axis's colour.
 
     They stand above the block, or have their middle at the place ``anchor``. ``shape`` is that of
-    the tensor, if the block stands for it in another one.
+    the tensor, if the block stands for it in another one. What is wider than the block goes beyond
+    both its ends, beyond the left one alone with ``lean`` −1, and beyond the right one with 1.
     """
     lengths = block.shape if shape is None else shape
     size = min(max(text_size(view, _NAME * placement.scale * edge), _LEAST), _MOST)
@@ -142,12 +147,53 @@ def heading_labels(
         anchor = _above(block, placement, view, size, edge)
     spaces = [space if name and not place else comma for place in range(len(pieces))]
     wide = sum(widths) + sum(spaces[:-1])
-    x = -wide / 2 + _into_view(anchor, wide / 2, view)
+    beyond = max(wide - _across(block, placement, view), 0.0) / 2 if lean else 0.0
+    x = lean * beyond - wide / 2 + _into_view(anchor, wide / 2, view)
     for (text, colour), each, after in zip(pieces, widths, spaces, strict=True):
         yield Label(
             text, anchor, colour, (x + each / 2, 0.0), size, True, 3, fixed=True, ground=False
         )
         x += each + after
+
+
+def _across(block: Block, placement: Placement, view: View) -> float:
+    """Return how many pixels wide a block is."""
+    left, right = placement.places(np.array([[0.0, 0.0, 0.0], [block.size[0], 0.0, 0.0]]))
+    return pixels(view, float(np.linalg.norm(right - left)))
+
+
+def staggered(headings: Iterable[Iterable[Label]], view: View) -> Iterator[Label]:
+    """Yield headings side by side, each raised above those before it that it would touch."""
+    taken: list[Floats] = []
+    for heading in headings:
+        labels = tuple(heading)
+        if not labels:
+            continue
+        box, rise = _box(labels, view), 0.0
+        for _ in range(_MOST_RISES):
+            below = [other for other in taken if _touch(box, other)]
+            if not below:
+                break
+            up = box[3] - min(float(other[1]) for other in below) + _LEAST_SPACE / 2
+            box, rise = box - np.array([0.0, up, 0.0, up]), rise + up
+        taken.append(box)
+        for label in labels:
+            yield replace(label, offset=(label.offset[0], label.offset[1] + rise))
+
+
+def _box(labels: Sequence[Label], view: View) -> Floats:
+    """Return the left, top, right and bottom of a heading, in pixels from the top left."""
+    places = view.camera.project(np.array([label.position for label in labels]), view.size)
+    x = places[:, 0] + [label.offset[0] for label in labels]
+    y = places[:, 1] - [label.offset[1] for label in labels]
+    half = [text_width(label.text, label.size, bold=label.bold) / 2 for label in labels]
+    high = _HALF_LINE * labels[0].size
+    return np.array([(x - half).min(), y.min() - high, (x + half).max(), y.max() + high])
+
+
+def _touch(box: Floats, other: Floats) -> bool:
+    apart = np.array([_LEAST_SPACE, 0.0])
+    return bool((box[:2] - apart < other[2:]).all() and (other[:2] - apart < box[2:]).all())
 
 
 def _into_view(anchor: Vector, half: float, view: View) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from eigenscope.labs.kit.cells import NUMBER
 from eigenscope.labs.kit.tensors.cells.block_draws import MOST_LINED
 from eigenscope.labs.kit.tensors.cells.blocks import Block
-from eigenscope.labs.kit.tensors.cells.mosaic import as_mosaic, largest_of, mosaic
+from eigenscope.labs.kit.tensors.cells.mosaic import as_mosaic, ends_of, largest_of, mosaic
 from eigenscope.labs.kit.tensors.numbers import NumberFormat, cell_texts, format_of
 from eigenscope.labs.kit.tensors.tensor_step import Indices, ShownTensor
 from eigenscope.scene.geometry import Picture
@@ -132,26 +133,41 @@ class TensorItem:
         return self._numbers.reshape(-1)
 
     @cached_property
+    def _ends(self) -> tuple[float, float]:
+        """The least and the largest of real numbers; nan of others."""
+        real = self._flat.dtype.kind in "iuf"
+        return ends_of(self._flat) if real else (math.nan, math.nan)
+
+    @property
+    def _finite(self) -> bool:
+        return all(map(math.isfinite, self._ends))
+
+    @cached_property
     def below_zero(self) -> bool:
         """Whether it has numbers below zero, but for −∞."""
+        if self._finite:
+            return self._ends[0] < 0
         below = self._flat.dtype.kind in "if" and np.less(self._flat, 0)
         return bool(np.any(below & ~self._minus_infinite)) if self.many else bool(np.any(below))
 
     @cached_property
     def clipped(self) -> bool:
         """Whether it has numbers beyond the full colour."""
-        return largest_of(self._numbers) > self.largest
+        ends = self._ends if self._finite else (largest_of(self._numbers),)
+        return max(map(abs, ends)) > self.largest
 
     @cached_property
     def odd(self) -> bool:
         """Whether it has numbers that are not finite, but for −∞."""
+        if self._finite:
+            return False
         strange = ~np.isfinite(self._flat)
         return bool(strange.any()) and bool((strange & ~self._minus_infinite).any())
 
     @cached_property
     def masked(self) -> bool:
         """Whether it has −∞, as masks make it."""
-        return bool(self._minus_infinite.any())
+        return not self._finite and bool(self._minus_infinite.any())
 
     @property
     def _minus_infinite(self) -> npt.NDArray[np.bool_]:

@@ -56,13 +56,17 @@ def mosaic(
         shades[~among] = _NOTHING
     if len(block.shape) <= 2:  # the cells lie in memory as they are seen
         pixels = np.empty((block.rows, block.columns), dtype=np.uint32)
-        np.take(_table(), shades.reshape(pixels.shape), out=pixels, mode="clip")
+        flat = pixels.reshape(-1)
+        for start in range(0, flat.size, _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            np.take(_table(), shades[some], out=flat[some], mode="clip")
     else:
         pixels = np.zeros((round(high), round(wide)), dtype=np.uint32)
         across = np.rint(grid.columns.starts).astype(int)
         down = np.rint(grid.rows.starts).astype(int)
         pixels[np.ix_(down, across)] = _table()[shades[grid.cells()]]
     corners = [(0.0, -high, 0.0), (wide, -high, 0.0), (0.0, 0.0, 0.0)]
+    pixels.setflags(write=False)
     return Picture(pixels.view(np.uint8).reshape(*pixels.shape, 4), corners, cells=True)
 
 
@@ -75,11 +79,22 @@ def largest_of(numbers: npt.NDArray[np.generic]) -> float:
     """Return the size of the largest number that is finite, 1 if all are 0."""
     if numbers.dtype == bool or not numbers.size:
         return 1.0
-    sizes = np.abs(numbers)
-    largest = float(sizes.max())
+    if numbers.dtype.kind == "c":
+        numbers = np.abs(numbers)
+    largest = max(map(abs, ends_of(numbers)))
     if not math.isfinite(largest):
-        largest = float(sizes[np.isfinite(sizes)].max(initial=0))
-    return abs(largest) or 1.0
+        largest = max(map(abs, ends_of(numbers[np.isfinite(numbers)])))
+    return largest or 1.0
+
+
+def ends_of(numbers: npt.NDArray[np.generic]) -> tuple[float, float]:
+    """Return the least and the largest of real numbers, nan with nan among them, 0 of none.
+
+    Sizes would be a copy of all.
+    """
+    if not numbers.size:
+        return 0.0, 0.0
+    return float(numbers.min()), float(numbers.max())
 
 
 def scale_of(numbers: npt.NDArray[np.generic]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from eigenscope.labs.kit.tensors.cells.block_draws import (
     number_labels,
     numbers_readable,
 )
-from eigenscope.labs.kit.tensors.cells.headings import heading_labels
+from eigenscope.labs.kit.tensors.cells.headings import heading_labels, staggered
 from eigenscope.labs.kit.tensors.cells.placement import Placement
 from eigenscope.labs.kit.tensors.cells.sheets import Flags
 from eigenscope.labs.kit.tensors.moving.flying import world_faces
@@ -24,7 +24,7 @@ from eigenscope.labs.kit.tensors.window.label_cache import LabelCache
 from eigenscope.labs.kit.tensors.window.matrix_draws import MatrixDraws
 from eigenscope.labs.kit.tensors.window.matrix_items import IM2COL, MATRIX, OUTPUT
 from eigenscope.labs.kit.tensors.window.window_items import WEIGHTS, WIDE
-from eigenscope.labs.kit.tensors.window.window_numbers import image_labels
+from eigenscope.labs.kit.tensors.window.window_numbers import image_heading, image_numbers
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Triangles
 from eigenscope.scene.slots import Slot
@@ -50,17 +50,20 @@ class MatrixNumbers:
 
     def _still(self, view: View) -> Iterator[Label]:
         items = self.draws.items
+        headings: list[Iterable[Label]] = []
         for item, placement in zip(items.all, self.draws.layout.placements, strict=True):
             if item.name == WIDE:
-                yield from image_labels(item, items.windowed, placement, view)
+                headings.append(image_heading(item, items.windowed, placement, view))
+                yield from image_numbers(item, items.windowed, placement, view)
                 continue
             name = "" if item.tensor is None else item.tensor.label
-            edge = 1 / item.factor
-            yield from heading_labels(item.block, placement, name, item.slot, item.axes, view, edge)
+            slot, axes, edge = item.slot, item.axes, 1 / item.factor
+            headings.append(heading_labels(item.block, placement, name, slot, axes, view, edge))
             if item.name not in (MATRIX, OUTPUT):
                 yield from number_labels(
                     item.block, placement, item.text, view, letters=item.letters
                 )
+        yield from staggered(headings, view)
 
     def _matrix(self, view: View, lines: int) -> Iterator[Label]:
         """Yield the numbers in the matrix; zeros where no weight stands are faint."""

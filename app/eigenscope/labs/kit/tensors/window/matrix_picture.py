@@ -14,8 +14,7 @@ from functools import cached_property
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.colours import RESULT
 from eigenscope.labs.kit.tensors.arrangement import ROW, TWO_ABOVE
-from eigenscope.labs.kit.tensors.cells.headings import short
-from eigenscope.labs.kit.tensors.pointing import cell_under
+from eigenscope.labs.kit.tensors.cells.items import TensorItem
 from eigenscope.labs.kit.tensors.step_layout import StepLayout, step_layout
 from eigenscope.labs.kit.tensors.window.matrix_draws import MatrixDraws
 from eigenscope.labs.kit.tensors.window.matrix_forms import toeplitz_shape
@@ -29,34 +28,30 @@ from eigenscope.labs.kit.tensors.window.matrix_items import (
 from eigenscope.labs.kit.tensors.window.matrix_links import MatrixLinks
 from eigenscope.labs.kit.tensors.window.matrix_numbers import MatrixNumbers
 from eigenscope.labs.kit.tensors.window.matrix_speech import MatrixSpeech
-from eigenscope.labs.kit.tensors.window.schedule import GATHER, GLIDE, Moment, Schedule
-from eigenscope.labs.kit.tensors.window.window_speech import WindowSpeech, stages_of
+from eigenscope.labs.kit.tensors.window.schedule import GATHER, Moment, Span
+from eigenscope.labs.kit.tensors.window.sliding_picture import FORMULA_SIZE, SlidingPicture
+from eigenscope.labs.kit.tensors.window.window_items import WindowItems
 from eigenscope.labs.kit.tensors.window.windowed import SPREAD, Windowed
-from eigenscope.labs.kit.timeline import Stage
 from eigenscope.scene.frame import Draw, Label
+from eigenscope.wording.words import Words
 
 MOST_ENTRIES = 1_000_000
 """Entries of a matrix that has a picture."""
 
-_CODE, _FORMULA = 0.34, 0.36  # sizes of letters, in world units
-_LONGEST_CODE = 90
 _SIGNS = ("∗", "=", "·", "=")
 _TRANSPOSED_SIGNS = ("∗ᵀ", "=", "·", "=")
 
 
 @dataclass(frozen=True, eq=False)
-class MatrixPicture:
+class MatrixPicture(SlidingPicture):
     """The picture of one convolution as a product of matrices.
 
     Attributes
     ----------
-    windowed
-        The convolution.
     form
         `IM2COL` or `TOEPLITZ`; a transposed one has the latter alone.
     """
 
-    windowed: Windowed
     form: str = TOEPLITZ
     _drawn: dict[StepLayout, MatrixNumbers] = field(default_factory=dict)
 
@@ -69,20 +64,23 @@ class MatrixPicture:
     def _links(self) -> MatrixLinks:
         return MatrixLinks(self.items)
 
-    @cached_property
-    def schedule(self) -> Schedule:
-        """When the window is at which of its places."""
-        return Schedule(self.windowed.sliding.count)
+    @property
+    def window_items(self) -> WindowItems:
+        """Image and kernel."""
+        return self.items.window
 
     @property
-    def length(self) -> float:
-        """How long it plays, in lengths of a simple step."""
-        return 0.5 + 0.3 * self.schedule.length
+    def shown(self) -> tuple[TensorItem, ...]:
+        """Image and kernel, the matrix, and the two vectors."""
+        return self.items.all
 
     @cached_property
-    def speech(self) -> WindowSpeech:
-        """What is said of it."""
-        return WindowSpeech(self.windowed, self.items.window)
+    def _matrix_speech(self) -> MatrixSpeech:
+        return MatrixSpeech(self.items, self.speech)
+
+    def words(self, span: Span) -> Words:
+        """Return what is said of places of the window and the rows that they write."""
+        return self._matrix_speech.words(span)
 
     def prepare(self) -> None:
         """Make what takes long, before it is shown."""
@@ -90,30 +88,16 @@ class MatrixPicture:
             item.prepare()
         _ = self.items.all, self.items.kernel_cells
 
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What stands between the items."""
+        return _TRANSPOSED_SIGNS if self.items.spread else _SIGNS
+
     def layout(self, view: View) -> StepLayout:
         """Return where all stands in a view."""
-        signs = _TRANSPOSED_SIGNS if self.items.spread else _SIGNS
-        return step_layout(self.items.all, signs, view, kinds=(ROW, TWO_ABOVE))
-
-    @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """What is said: of each slow place, and of all that are passed fast."""
-        return stages_of(self.schedule, MatrixSpeech(self.items, self.speech).words, self.length)
-
-    def part_in(self, stage: int, part: float) -> float:
-        """Return the part of the motion at a part (0…1) of one of the stages."""
-        return self.schedule.spans[stage].part(part)
-
-    def moment(self, part: float) -> Moment:
-        """Return where the window is at a part (0…1) of the motion."""
-        return self.schedule.at(part)
+        return step_layout(self.shown, self.signs, view, kinds=(ROW, TWO_ABOVE))
 
     # --- what is spoken of ---------------------------------------------------------------------
-
-    def pointed(self, view: View) -> tuple[str, int] | None:
-        """Return the item under the pointer by its name, and the cell."""
-        pointed = cell_under(self.items.all, self.layout(view), view)
-        return None if pointed is None else (self.items.all[pointed[0]].name, pointed[1])
 
     def result_cell(self, view: View) -> int | None:
         """Return the cell of the result under the pointer, in it or in its row; or None."""
@@ -160,17 +144,10 @@ class MatrixPicture:
     def _place_draws(
         self, draws: MatrixDraws, sheet: int, place: int, moment: Moment, *, moves: bool
     ) -> Iterator[Draw]:
-        row, column = self.windowed.sliding.corner(place)
         if self.items.spread:
             yield from draws.window.small_cell(place)
-        elif moves and place:
-            before = self.windowed.sliding.corner(place - 1)
-            left = 1 - moment.part(GLIDE)
-            yield from draws.covered(
-                row + (before[0] - row) * left, column + (before[1] - column) * left
-            )
         else:
-            yield from draws.covered(row, column)
+            yield from draws.covered(*self.corner(place, moment, moves=moves))
         yield from draws.vector_hues(sheet, place)
         yield from draws.line(sheet, place)
         yield from draws.result(sheet, place)
@@ -192,9 +169,8 @@ class MatrixPicture:
         part: float,
         view: View,
     ) -> Iterator[Label]:
-        code = short(self.windowed.step.text, _LONGEST_CODE)
-        yield layout.line(code, layout.code, view, _CODE, bold=True)
-        yield from layout.sign_labels(_TRANSPOSED_SIGNS if self.items.spread else _SIGNS, view)
+        yield self.code_label(layout, view)
+        yield from layout.sign_labels(self.signs, view)
         cell: int | None = None
         if self.items.spread:
             cell = pointed[1] if pointed is not None and pointed[0] == OUTPUT else None
@@ -204,7 +180,7 @@ class MatrixPicture:
             cell = moment.place
         if cell is not None:
             said = self.speech.formula(cell)
-            yield layout.line(said, layout.formula, view, _FORMULA, slot=RESULT)
+            yield from layout.lines(said, layout.formula, view, FORMULA_SIZE, slot=RESULT)
 
 
 def matrix_picture(windowed: Windowed, form: str) -> MatrixPicture | None:

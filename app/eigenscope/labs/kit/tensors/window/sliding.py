@@ -6,7 +6,6 @@ Places are numbered row after row; cells are flat indices into one sheet with it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -16,24 +15,11 @@ import numpy.typing as npt
 
 from eigenscope.labs.kit.tensors.kinds import base_name
 from eigenscope.labs.kit.tensors.tensor_step import Indices, TensorStep
+from eigenscope.trace.window_calls import CONVOLUTIONS, POOLINGS, TRANSPOSED
 
 Pair: TypeAlias = tuple[int, int]
 
-_CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")
-_TRANSPOSED = (
-    "input", "weight", "bias", "stride", "padding", "output_padding", "groups", "dilation",
-)  # fmt: skip
-_PARAMETERS: Mapping[str, tuple[str, ...]] = {
-    "conv1d": _CONVOLUTION,
-    "conv2d": _CONVOLUTION,
-    "conv_transpose1d": _TRANSPOSED,
-    "conv_transpose2d": _TRANSPOSED,
-    "max_pool1d": ("input", "kernel_size", "stride", "padding", "dilation"),
-    "max_pool2d": ("input", "kernel_size", "stride", "padding", "dilation"),
-    "avg_pool1d": ("input", "kernel_size", "stride", "padding"),
-    "avg_pool2d": ("input", "kernel_size", "stride", "padding"),
-}
-TRANSPOSED = ("conv_transpose1d", "conv_transpose2d")
+_PARAMETERS = {**CONVOLUTIONS, **POOLINGS, **TRANSPOSED}
 
 
 @dataclass(frozen=True)
@@ -48,6 +34,8 @@ class Sliding:
         The window's cells, how far it goes at once, and how far apart its cells are.
     before, after
         Width of the border before the first row and column, and after the last.
+    most
+        How many places there are at most, if that is known.
     """
 
     size: Pair
@@ -56,6 +44,7 @@ class Sliding:
     dilation: Pair = (1, 1)
     before: Pair = (0, 0)
     after: Pair = (0, 0)
+    most: Pair | None = None
 
     @cached_property
     def padded(self) -> Pair:
@@ -79,7 +68,8 @@ class Sliding:
             max((n - r) // s + 1, 0)
             for n, r, s in zip(self.padded, self.reach, self.stride, strict=True)
         )
-        return rows, columns
+        most = self.most or (rows, columns)
+        return min(rows, most[0]), min(columns, most[1])
 
     @property
     def count(self) -> int:
@@ -188,6 +178,12 @@ def sliding_of(step: TensorStep, pad: TensorStep | None = None) -> Sliding | Non
     dilation = pair_of(call.get("dilation") or 1, 1, flat=flat)
     wide = step.result if base_name(step.operation) in TRANSPOSED else step.operands[0]
     before, after = _padding(call.get("padding") or 0, own, dilation, flat=flat)
+    most = None
+    if wide is step.result:
+        rows, columns = pair_of(call.get("output_padding") or 0, 0, flat=flat)
+        after = max(after[0] - rows, 0), max(after[1] - columns, 0)
+        small = step.operands[0].shape
+        most = (1, small[-1]) if flat else (small[-2], small[-1])
     if pad is not None:
         wide = pad.operands[0]
         lengths = [int(n) for n in (*call_of_pad(pad), 0, 0)]
@@ -195,7 +191,7 @@ def sliding_of(step: TensorStep, pad: TensorStep | None = None) -> Sliding | Non
         before = before[0] + top, before[1] + left
         after = after[0] + bottom, after[1] + right
     size = (1, wide.shape[-1]) if flat else (wide.shape[-2], wide.shape[-1])
-    return Sliding(size, own, stride, dilation, before, after)
+    return Sliding(size, own, stride, dilation, before, after, most)
 
 
 def call_of_pad(pad: TensorStep) -> tuple[int, ...]:

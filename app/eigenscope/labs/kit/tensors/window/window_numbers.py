@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.tensors.cells.block_draws import number_labels
-from eigenscope.labs.kit.tensors.cells.headings import heading_labels
+from eigenscope.labs.kit.tensors.cells.headings import heading_labels, staggered
 from eigenscope.labs.kit.tensors.cells.items import TensorItem
 from eigenscope.labs.kit.tensors.cells.placement import Placement
 from eigenscope.labs.kit.tensors.numbers import format_of
@@ -38,22 +38,28 @@ class WindowNumbers:
         """Yield all headings, and the numbers of what the step takes."""
         windowed, layout = self.draws.items.windowed, self.draws.layout
         comes = WIDE if windowed.kind == SPREAD else SMALL
+        headings: list[Iterable[Label]] = []
         for item, placement in zip(self.draws.items.all, layout.placements, strict=True):
             if item.name == PRODUCTS or item.tensor is None:
                 continue
             if item.name == WIDE:
-                yield from image_labels(item, windowed, placement, view, empty=comes == WIDE)
+                headings.append(image_heading(item, windowed, placement, view))
+                if comes != WIDE:
+                    yield from image_numbers(item, windowed, placement, view)
                 continue
             name, edge = item.tensor.label, 1 / item.factor
             shape = item.tensor.shape
             axes = item.axes[len(item.axes) - len(shape) :]
-            yield from heading_labels(
-                item.block, placement, name, item.slot, axes, view, edge, shape=shape
+            headings.append(
+                heading_labels(
+                    item.block, placement, name, item.slot, axes, view, edge, shape=shape
+                )
             )
             if item.name != comes:
                 yield from number_labels(
                     item.block, placement, item.text, view, letters=item.letters
                 )
+        yield from staggered(headings, view)
 
     def _result(self, view: View, done: int) -> Iterator[Label]:
         """Yield the numbers of the cells that are there."""
@@ -86,13 +92,10 @@ class WindowNumbers:
             )
 
 
-def image_labels(
-    item: TensorItem, windowed: Windowed, placement: Placement, view: View, *, empty: bool = False
+def image_heading(
+    item: TensorItem, windowed: Windowed, placement: Placement, view: View
 ) -> Iterator[Label]:
-    """Yield the heading of wide sheets, and their numbers unless they are empty.
-
-    Numbers of the border are grey.
-    """
+    """Yield the heading of wide sheets, above what is no border."""
     inner = inner_block(item, windowed)
     block = inner.put(inner.left, item.block.top)
     assert item.tensor is not None
@@ -101,10 +104,16 @@ def image_labels(
     axes = item.axes[len(item.axes) - len(shape) :]
     edge = 1 / item.factor
     yield from heading_labels(block, placement, name, item.slot, axes, view, edge, shape=shape)
+
+
+def image_numbers(
+    item: TensorItem, windowed: Windowed, placement: Placement, view: View
+) -> Iterator[Label]:
+    """Yield the numbers of wide sheets; those of the border are grey."""
     border = windowed.sliding.border.reshape(-1)
     whole = np.tile(border, item.block.count // border.size)
     for cells, slot in ((np.flatnonzero(~whole), Slot.INK), (np.flatnonzero(whole), Slot.AXIS)):
-        if len(cells) and not empty:
+        if len(cells):
             yield from number_labels(
                 item.block, placement, item.text, view, cells, letters=item.letters, slot=slot
             )

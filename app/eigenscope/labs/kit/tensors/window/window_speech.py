@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from eigenscope.labs.kit.tensors.saying.formulas import formula
 from eigenscope.labs.kit.tensors.sources.step_cells import index_text
-from eigenscope.labs.kit.tensors.window.schedule import Schedule, Span
+from eigenscope.labs.kit.tensors.window.schedule import Span
 from eigenscope.labs.kit.tensors.window.window_items import SMALL, WindowItems
 from eigenscope.labs.kit.tensors.window.windowed import (
     CONVOLVED,
@@ -16,7 +15,6 @@ from eigenscope.labs.kit.tensors.window.windowed import (
     SPREAD,
     Windowed,
 )
-from eigenscope.labs.kit.timeline import Stage
 from eigenscope.wording.words import Words, sentences
 
 _AT_A_PLACE = {
@@ -99,10 +97,3 @@ class WindowSpeech:
         if filters > 1 and self.windowed.kind == CONVOLVED:
             words.append(replace(_FILTERS, values={"filters": filters}))
         return sentences(words)
-
-
-def stages_of(
-    schedule: Schedule, words: Callable[[Span], Words], length: float
-) -> tuple[Stage, ...]:
-    """Return a stage for each slow place, and one for all that are passed fast."""
-    return tuple(Stage(words(span), length * (span.end - span.begin)) for span in schedule.spans)

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from eigenscope.labs.kit.tensors.kinds import base_name
 from eigenscope.labs.kit.tensors.tensor_step import Indices, ShownTensor, TensorStep
-from eigenscope.labs.kit.tensors.window.sliding import TRANSPOSED, Sliding, call_of, sliding_of
+from eigenscope.labs.kit.tensors.window.sliding import Sliding, call_of, sliding_of
+from eigenscope.trace.window_calls import TRANSPOSED
 
 Numbers = npt.NDArray[np.generic]
 

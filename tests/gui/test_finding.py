@@ -65,6 +65,14 @@ def test_words_of_a_course_lead_to_what_shows_it(palette: CommandPalette) -> Non
     assert astray == {}
 
 
+def test_a_word_of_two_matters_leads_to_both(palette: CommandPalette) -> None:
+    """The kernel of a map is its null space; that of a convolution is what slides."""
+    palette.search.setText("kernel")
+    first = [f"{title} · {where}" for title, where, _ in rows(palette)[:5]]
+    assert "Subspaces · Linear transformation" in first
+    assert any("Convolution" in line for line in first)
+
+
 @pytest.mark.parametrize(
     ("typed", "lab", "check"),
     [

@@ -11,9 +11,10 @@ import pytest
 from PySide6.QtCore import QAbstractAnimation, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.main.application import Application
-from eigenscope.scene.camera import SPACE
+from eigenscope.scene.camera import FITTED, SPACE
 from eigenscope.ui.view.cameraman import Cameraman
 
 from .driving import drag, press, press_lab, set_matrix, settle
@@ -154,3 +155,25 @@ def test_the_factors_of_a_product_are_in_sight_all_along(
         tips[:, :2] = program.workbench.solution.at(t).T
         places = program.window.viewport.cameraman.camera.project(tips, tuple(size))[:, :2]
         assert ((places >= ROOM) & (places <= size - ROOM)).all()
+
+
+def test_a_sheet_of_another_size_is_fitted_anew_until_a_hand_moves_the_camera(
+    qtbot: QtBot, program: Application
+) -> None:
+    """A narrow graph was small after a wide one, and a wide one cut off after a narrow one."""
+    bench, viewport = program.workbench, program.window.viewport
+    bench.open_lab(load_lab("calculus"))
+    settle(qtbot, program)
+    presets = {each.key: each for each in bench.lab.presets()}
+    bench.edit(replace(bench.inputs, topic="graph"), "Set")
+    for key in ("graph-network", "graph-detach", "graph-entropy"):
+        bench.edit(presets[key].make(bench.inputs, 0.0), "Preset")
+        settle(qtbot, program)
+        here = viewport.cameraman.destination
+        wanted = here.fitted(bench.lab.extent(bench.solution), viewport.view_size(), FITTED)
+        assert here.height == pytest.approx(wanted.height, rel=1e-3), key
+    drag(qtbot, program, QPoint(30, 30), QPoint(130, 60))
+    moved = viewport.cameraman.destination
+    bench.edit(presets["graph-neuron"].make(bench.inputs, 0.0), "Preset")
+    settle(qtbot, program)
+    assert viewport.cameraman.destination == moved

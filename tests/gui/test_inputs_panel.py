@@ -25,6 +25,7 @@ from eigenscope.labs.contract.specs import (
 )
 from eigenscope.language.definitions.definitions import Definitions
 from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.ui.inputs.flags_editor import FlagsEditor
 from eigenscope.ui.inputs.inputs_panel import InputsPanel
 
 from ..bare_lab import BareLab
@@ -40,6 +41,10 @@ class _WordSpec(Spec):
     def check(self, name: str, value: object) -> None:
         if value == "":
             raise InputError(f"{name} is empty")
+
+    def check_beside(self, name: str, value: object, inputs: Any) -> None:
+        if inputs.topic == "norm" and value == "three":
+            raise InputError(f"{name} is too long here")
 
 
 @dataclass(frozen=True)
@@ -179,3 +184,36 @@ def test_a_kind_without_an_editor_is_typed_as_text(panel: InputsPanel) -> None:
     QTest.keyClick(word.line, Qt.Key.Key_Return)
     assert word.message.text() == "word is empty"
     assert inputs_after(panel, "word") == "two"
+
+
+def test_what_cannot_be_typed_beside_the_other_inputs_is_refused_and_said(
+    panel: InputsPanel,
+) -> None:
+    word = editor(panel, "word")
+    panel.show_inputs(_Inputs(topic="norm"))
+    word.line.selectAll()
+    QTest.keyClicks(word.line, "three")
+    QTest.keyClick(word.line, Qt.Key.Key_Return)
+    assert word.message.text() == "word is too long here"
+    assert inputs_after(panel, "word") == "one"
+    panel.show_inputs(_Inputs(topic="sum"))
+    QTest.keyClick(word.line, Qt.Key.Key_Return)
+    assert inputs_after(panel, "word") == "three"
+    assert word.message.text() == ""
+    panel.show_inputs(_Inputs(topic="norm", word="three"))  # as it comes from a session
+    assert word.message.text() == "word is too long here"
+
+
+def test_flags_with_long_names_stand_below_one_another(qtbot: QtBot) -> None:
+    """Two of them beside one another made the panel wider than its dock."""
+    for names, row in (
+        (("Grid", "Axes"), True),
+        (("Slopes in all directions", "Curved"), False),
+    ):
+        editor = FlagsEditor([(name, FlagSpec(name, "Show", "")) for name in names])
+        qtbot.addWidget(editor)
+        editor.show()
+        qtbot.waitExposed(editor)
+        first, second = (editor.buttons[name].y() for name in names)
+        assert (first == second) is row
+        assert editor.minimumSizeHint().width() <= 268

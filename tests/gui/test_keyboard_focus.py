@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
 from eigenscope.ui.shell.reading_order import stops_in
 
@@ -73,6 +75,17 @@ def test_the_focus_is_seen_wherever_it_is(qtbot: QtBot, program: Application) ->
             unseen.append(before[0].accessibleName() or type(before[0]).__name__)
         before = widget, pixels(widget)
     assert unseen == []
+
+
+def test_enter_presses_the_button_that_tab_has_come_to(qtbot: QtBot, program: Application) -> None:
+    bench = program.workbench
+    bench.open_lab(load_lab("attention"))
+    settle(qtbot, program)
+    editor: Any = program.window.lab_panels.inputs.editors["mask"]
+    next(widget for widget in walk(qtbot, program) if widget is editor.kinds["causal"])
+    qtbot.keyClick(editor.kinds["causal"], Qt.Key.Key_Return)
+    assert bench.inputs.mask == "causal"
+    assert not bench.player.playing
 
 
 def pixels(widget: QWidget) -> npt.NDArray[np.uint8]:

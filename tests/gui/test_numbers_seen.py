@@ -98,3 +98,23 @@ def test_a_place_has_the_digits_that_a_pixel_tells_apart(
     status = StatusLine(bar)
     status.show_place(place)
     assert status.place.text() == text
+
+
+def test_a_failure_is_told_until_something_is_computed_without_one(qtbot: QtBot) -> None:
+    bar = QStatusBar()
+    qtbot.addWidget(bar)
+    status = StatusLine(bar)
+
+    def compute(failure: str = "") -> str:
+        status.show_busy(True)
+        if failure:
+            status.tell_failure(failure)
+        status.show_busy(False)
+        return bar.currentMessage()
+
+    assert compute("The mask has another shape.") == "The mask has another shape."
+    assert compute("The scores are too large.") == "The scores are too large."
+    assert compute() == ""
+    compute("The scores are too large.")
+    status.tell("Matrix copied")
+    assert compute() == "Matrix copied"

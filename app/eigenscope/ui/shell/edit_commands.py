@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand
 
-from eigenscope.labs.contract.specs import VectorsSpec, selected, shown, specs
+from eigenscope.labs.contract.specs import OutlineSpec, VectorsSpec, selected, shown, specs
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.ui.session.undo_step import UndoStep
 from eigenscope.ui.session.workbench import Workbench
@@ -29,13 +29,13 @@ class EditCommands(QObject):
         self._viewport, self._status = viewport, status
         self._outline: list[tuple[float, float]] = []
         self._outline_field = ""
-        self._outlines = 0
+        self._outlines = self._clicks = 0
         stack = workbench.undo_stack
         actions.bind_all(
             {
                 "edit.undo": stack.undo,
                 "edit.redo": stack.redo,
-                "edit.add_vector": lambda: self._begin_tool("vector"),
+                "edit.add_vector": lambda: self._begin_tool("vector", "vector"),
                 "edit.reset": self.reset,
             }
         )
@@ -55,21 +55,27 @@ class EditCommands(QObject):
         self._viewport.fit()
 
     def draw_outline(self, field: str) -> None:
-        """Let the user draw an outline by clicks."""
-        self._outline, self._outline_field = [], field
+        """Let the user draw an outline by clicks, or set points besides those that are there."""
+        spec, bench = specs(self._bench.lab.inputs_type)[field], self._bench
+        points = isinstance(spec, OutlineSpec) and spec.points
+        self._outline = [*getattr(bench.inputs, field)] if points else []
+        self._outline_field, self._clicks = field, 0
         self._outlines += 1
         self._viewport.framing.set_dimensions(2)
-        self._begin_tool("outline")
+        self._begin_tool("outline", "points" if points else "outline")
 
-    def _begin_tool(self, tool: str) -> None:
+    def _begin_tool(self, tool: str, said: str) -> None:
         words = {
             "vector": self.tr("Click in the view to place the tip of the vector; Esc cancels."),
             "outline": self.tr(
                 "Click the corners; double-click or press Enter to finish, Esc to cancel."
             ),
+            "points": self.tr(
+                "Click to add points; double-click or press Enter to finish, Esc to cancel."
+            ),
         }
         self._viewport.begin_tool(tool)
-        self._status.tell(words[tool], 0)
+        self._status.tell(words[said], 0)
 
     def _clicked(self, world: tuple[float, float, float]) -> None:
         if self._viewport.tool == "outline":
@@ -89,16 +95,19 @@ class EditCommands(QObject):
     def _add_corner(self, world: tuple[float, float, float]) -> None:
         bench = self._bench
         self._outline.append((world[0], world[1]))
+        self._clicks += 1
         changed: dict[str, object] = {self._outline_field: tuple(self._outline)}
         spec = specs(bench.lab.inputs_type)[self._outline_field]
         inputs = selected(replace(bench.inputs, **changed), spec)
-        bench.edit(inputs, "Draw outline", f"outline-{self._outlines}")
+        points = isinstance(spec, OutlineSpec) and spec.points
+        done = "Add points" if points else "Draw outline"
+        bench.edit(inputs, done, f"outline-{self._outlines}")
 
     def _tool_ended(self, finished: bool) -> None:
         self._status.clear()
-        if not finished and self._outline:
+        if not finished and self._clicks:
             self._bench.undo_stack.undo()
-        self._outline = []
+        self._outline, self._clicks = [], 0
 
     def _show_vectors(self) -> None:
         self._actions["edit.add_vector"].setEnabled(self._vectors() is not None)

@@ -154,8 +154,8 @@ class MatrixCommands(QObject):
         return next((name for name, spec in visible.items() if isinstance(spec, kinds)), None)
 
 
-def _largest(spec: Spec) -> int | None:
-    return max(spec.largest) if isinstance(spec, MatrixSpec) else None
+def _largest(spec: Spec) -> tuple[int, int] | None:
+    return spec.largest if isinstance(spec, MatrixSpec) else None
 
 
 def _data_field(inputs: Inputs, *, here: bool) -> str | None:

@@ -11,6 +11,7 @@ from eigenscope.ui.style.theme import icon, theme_notifier
 from eigenscope.wording.words import Text, Words, as_words, say
 
 _SOON = 150  # milliseconds: what is computed by then is not worth a word
+_LONG = 8000  # milliseconds that a failure is told, unless it is mended before
 _WIDTH = 90  # pixels of the progress bar
 _MOST_DECIMALS = 12
 
@@ -40,6 +41,8 @@ class StatusLine(QObject):
         _keep_room(self.cancel)
         self.renderer = QLabel()
         self._state: tuple[float | None, Text] = (None, "")
+        self._failure = ""
+        self._failed = False  # since something was last computed
         # Whatever changes makes Qt put the whole window together anew, so it is not done at once.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -54,12 +57,24 @@ class StatusLine(QObject):
         """Say something for a while; for 0 milliseconds until it is cleared."""
         self._bar.showMessage(say(words), milliseconds)
 
+    def tell_failure(self, words: Text) -> None:
+        """Say why nothing could be computed, until something is."""
+        self._failure, self._failed = say(words), True
+        self.tell(words, _LONG)
+
     def clear(self) -> None:
         """Say no longer what was told."""
         self._bar.clearMessage()
 
     def show_busy(self, busy: bool) -> None:
-        """Show whether something is computed."""
+        """Show whether something is computed; what is over without a failure has mended the last.
+
+        A failure is told before what has failed is over.
+        """
+        if not busy:
+            if not self._failed and self._bar.currentMessage() == self._failure:
+                self.clear()
+            self._failed = False
         self._state = (None, self.tr("Computing…") if busy else "")
         self._soon.start()
 

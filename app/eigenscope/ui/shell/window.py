@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         """Make what is not seen in the first picture."""
         from eigenscope.plots.charts import CURVES
         from eigenscope.ui.shell.code_commands import CodeCommands
+        from eigenscope.ui.shell.handover_commands import HandoverCommands
         from eigenscope.ui.shell.help_commands import HelpCommands
         from eigenscope.ui.shell.lesson_commands import LessonCommands
         from eigenscope.ui.shell.matter import Matter
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
         labs.prefer(self.classroom.open_labs)
         CodeCommands(self.workbench, actions, results.code, labs)
+        HandoverCommands(self.workbench, actions, results.code, labs)
         lesson = LessonCommands(actions, results.lesson, results.pages, self.docks, self.viewport)
         results.shown.connect(lambda _: lesson.follow())
         results.lesson.chosen.connect(labs.try_out)
@@ -208,10 +210,11 @@ class MainWindow(QMainWindow):
         bench.inputs_changed.connect(lambda _: self._show_inputs())
         bench.solution_changed.connect(lambda _: self._show_solution())
         bench.solving.busy_changed.connect(self.status.show_busy)
-        bench.failed.connect(lambda words: self.status.tell(words, 8000))
+        bench.failed.connect(self.status.tell_failure)
         bench.solving.progressed.connect(self.status.show_progress)
         self.status.cancel_wanted.connect(bench.solving.give_up)
-        self.board.cell_clicked.connect(self._show_entry)
+        # Of the panel that is open then, which is another one later.
+        self.board.cell_clicked.connect(lambda *at: self.inputs_panel.show_entry(*at))  # noqa: PLW0108
         self.board.export_wanted.connect(self.file_commands.export_figure)
         self.files.reported.connect(self.status.tell)
         self.presenting.rescaled.connect(self.board.set_magnification)
@@ -240,9 +243,6 @@ class MainWindow(QMainWindow):
             bench.edit(inputs, label, merge)
         else:
             bench.change(bench.document.contents.with_inputs(lab, inputs), label)
-
-    def _show_entry(self, row: int, column: int) -> None:
-        self.inputs_panel.show_entry(row, column)
 
     # --- showing -------------------------------------------------------------------------------
 

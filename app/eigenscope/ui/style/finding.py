@@ -20,7 +20,7 @@ _STEM = 4  # letters that "rotate" and "rotation" share at least
 _EACH_WORD = 0.2  # what each word of a title adds: the short one is meant
 _HAN = re.compile("[\u3400-\u9fff]+")
 _WORD = re.compile(f"{_HAN.pattern}|(?:(?!{_HAN.pattern})[\\w-])+")
-_TITLE, _FORM, _PLACE, _LIKE_TITLE, _TEXT, _LIKE_TEXT, _LETTERS = 0, 0.3, 3, 4, 6, 9, 20
+_TITLE, _FORM, _LIKE_TITLE, _PLACE, _TEXT, _LIKE_TEXT, _LETTERS = 0, 0.3, 3, 4, 6, 9, 20
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Finding:
         alike = similar(query)
         forms = {word for word in alike if word[:_STEM] == query[:_STEM]}
         for cost, words, accepted in (
-            (_TITLE, title, {query}), (_FORM, title, forms), (_PLACE, where, {query}),
-            (_LIKE_TITLE, title, alike), (_TEXT, text, {query}), (_LIKE_TEXT, text, alike),
+            (_TITLE, title, {query}), (_FORM, title, forms), (_LIKE_TITLE, title, alike),
+            (_PLACE, where, {query}), (_TEXT, text, {query}), (_LIKE_TEXT, text, alike),
         ):  # fmt: skip
             if any(word in accepted for word in words):
                 return cost

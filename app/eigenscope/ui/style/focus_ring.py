@@ -1,14 +1,15 @@
-"""A ring around what Tab has given the focus to, until the focus goes elsewhere.
+"""A ring around what Tab has given the focus to, until the focus goes elsewhere; Enter presses it.
 
 Style sheets mark fields and buttons; a picture, a plot, a row of numbers and a button in the accent
-colour have no border that could change.
+colour have no border that could change. Space plays, wherever the focus is, so that buttons need
+another key.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from eigenscope.ui.style.theme import current_theme
 
@@ -39,6 +40,9 @@ class FocusRing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: follow the widget's size; go when its focus goes, or when it is clicked."""
         kind = event.type()
+        if isinstance(watched, QAbstractButton) and _is_enter(event):
+            _press(watched)
+            return True
         if kind == QEvent.Type.Resize and self._drawn is not None:
             self._drawn.fit()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress, QEvent.Type.Hide):
@@ -46,6 +50,20 @@ class FocusRing(QObject):
         elif kind == QEvent.Type.DeferredDelete:
             self._drawn = None
         return super().eventFilter(watched, event)
+
+
+def _is_enter(event: QEvent) -> bool:
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _press(button: QAbstractButton) -> None:
+    instant = QToolButton.ToolButtonPopupMode.InstantPopup
+    if isinstance(button, QToolButton) and button.popupMode() == instant:
+        button.showMenu()
+    else:
+        button.click()
 
 
 class _Ring(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
-from eigenscope.wording.words import Text, Words, say
+from eigenscope.wording.words import Text, as_it_is, say, sentences
 
 _PIXELS = 15  # height of letters in a window
 _HELD = 100  # milliseconds after which it is seen whether a hand still drags something
@@ -102,8 +102,9 @@ class CaptionStrip(QLabel):
         self._reserve()
 
     def _write(self) -> None:
-        parts = {"caption": self._caption, "hint": self._hint}
-        both = str(Words("{caption}  {hint}", parts)) if self._hint else self._caption
+        both = self._caption
+        if self._hint:
+            both = str(sentences([as_it_is(self._caption), as_it_is(self._hint)]))
         text = both if self._fitted(both) <= self._needed() else self._caption
         if self.text() != text:
             self.setText(text)

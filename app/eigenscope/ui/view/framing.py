@@ -102,7 +102,7 @@ class Framing:
             self._dimensions = dimensions
             self._cameraman.set_dimensions(dimensions, at_once=not self._sized)
             self.fit()
-        elif self._outgrown():
+        elif self._outgrown() or self._is_another_sheet():
             self.fit()
         else:
             self._show_all()
@@ -159,6 +159,13 @@ class Framing:
         wanted = self._wanted()
         alike = 1 / _OUTGROWN < wanted.height / here.height < _OUTGROWN
         return not alike or _apart(wanted, here) > _ASIDE
+
+    def _is_another_sheet(self) -> bool:
+        """Tell whether what has a size of its own has another one, and no hand moved the camera."""
+        bench = self._workbench
+        if self._held() or not self._unmoved() or bench.lab.aspect(bench.solution) is None:
+            return False
+        return not _alike(self._cameraman.destination, self._wanted())
 
     def _holds_all(self) -> bool:
         """Tell whether all that moves will be in view, with room for a label beyond it."""

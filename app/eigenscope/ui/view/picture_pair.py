@@ -150,7 +150,7 @@ class PicturePair(QWidget):
             return False
         match event:
             case QWheelEvent():
-                self._viewport.turn_wheel(event)
+                self._viewport.steering.turn_wheel(event)
             case QMouseEvent() if event.type() == QEvent.Type.MouseButtonPress:
                 self._last = self.second.place_of(event)
             case QMouseEvent() if event.type() == QEvent.Type.MouseMove:
@@ -176,7 +176,7 @@ class PicturePair(QWidget):
         pixel = second.pixel_of(event)
         cares = self._viewport.pointing.move(second, solution, pixel)
         if self._last is not None:
-            self._viewport.drag_camera(event, place - self._last)
+            self._viewport.steering.drag(event, place - self._last)
             self._last = place
         elif cares:
             self._refresh()

@@ -27,11 +27,9 @@ from eigenscope.ui.view.dragging import Dragging
 from eigenscope.ui.view.framing import Framing
 from eigenscope.ui.view.pointing import Pixel, Pointing, place_under
 from eigenscope.ui.view.spotlight import Spotlight
+from eigenscope.ui.view.steering import Steering
 
-_TURN = 0.0065  # radians of orbit a pixel
-_WHEEL = 1.0015  # zoom for one unit of the wheel's angle; a notch is 120 of them
 _CLICK = 4  # pixels: a press that moves less is a click
-_PAN = 40  # pixels a press of an arrow key
 
 
 class Viewport(QWidget):
@@ -66,16 +64,20 @@ class Viewport(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
+        self.steering = Steering(self.cameraman, self.canvas, self.view_size)
         self.dragging = Dragging(workbench)
+        self.tool = ""
         self.framing = Framing(
-            workbench, self.cameraman, self.view_size, lambda: self.dragging.active
+            workbench,
+            self.cameraman,
+            self.view_size,
+            lambda: self.dragging.active or bool(self.tool),
         )
         self.pointing = Pointing(workbench)
         self.spotlight = Spotlight(self)
         self.spotlight.changed.connect(lambda _: self.refresh())
         self._frame: Frame | None = None
         self._veil: Callable[[Frame], Frame] = lambda frame: frame
-        self.tool = ""
         self._pressed: QPointF | None = None
         self._last: QPointF | None = None
         self._moved_far = False
@@ -147,6 +149,7 @@ class Viewport(QWidget):
             self.tool = ""
             self.canvas.view.unsetCursor()
             self.tool_ended.emit(finished)
+            self.framing.let_go()
 
     def look(self) -> Look:
         """Return where the picture is seen from, or will be when a flight has ended."""
@@ -200,9 +203,9 @@ class Viewport(QWidget):
             case QMouseEvent() if event.type() == QEvent.Type.MouseButtonDblClick:
                 self._double_click()
             case QWheelEvent():
-                self.turn_wheel(event)
+                self.steering.turn_wheel(event)
             case QNativeGestureEvent():
-                self._pinch(event)
+                self.steering.pinch(event)
             case _ if event.type() == QEvent.Type.Leave:
                 self.dragging.hover(None, self.cameraman.camera, self.view_size())
                 self.pointing.leave(self.canvas, self._workbench.solution)
@@ -250,17 +253,7 @@ class Viewport(QWidget):
             self.dragging.move(pixel, camera, size, snap=not free)
             self.refresh()
         elif self._moved_far:
-            self.drag_camera(event, delta)
-
-    def drag_camera(self, event: QMouseEvent, delta: QPointF) -> None:
-        """Move or turn the camera as the mouse has moved, in pixels."""
-        camera, size = self.cameraman.destination, self.view_size()
-        left = bool(event.buttons() & Qt.MouseButton.LeftButton)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if camera.flat or not left or shift:
-            self.cameraman.put(camera.panned(delta.x(), delta.y(), size))
-        else:
-            self.cameraman.put(camera.orbited(-delta.x() * _TURN, delta.y() * _TURN))
+            self.steering.drag(event, delta)
 
     def _release(self, event: QMouseEvent) -> None:
         click = self._pressed is not None and not self._moved_far
@@ -293,57 +286,22 @@ class Viewport(QWidget):
         elif not self.tool:
             self.fit()
 
-    def turn_wheel(self, event: QWheelEvent) -> None:
-        """Zoom about the pointer, or move as a touchpad does."""
-        camera, size = self.cameraman.destination, self.view_size()
-        pad = event.device() is not None and not event.pixelDelta().isNull()
-        zooming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if pad and not zooming and event.phase() != Qt.ScrollPhase.NoScrollPhase:
-            delta = event.pixelDelta()
-            self.cameraman.put(camera.panned(delta.x(), delta.y(), size))
-            return
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        self._zoom(_WHEEL**turned, self.canvas.pixel_of(event))
-
-    def _pinch(self, event: QNativeGestureEvent) -> None:
-        if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom(1.0 + event.value(), self.canvas.pixel_of(event))
-
-    def _zoom(self, factor: float, pixel: Pixel | None) -> None:
-        camera = self.cameraman.destination
-        self.cameraman.put(camera.zoomed(max(factor, 0.01), pixel, self.view_size()))
-
     # --- keys ----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: arrows move or turn the picture, Enter and Esc end a tool."""
-        pans = {
-            Qt.Key.Key_Left: (_PAN, 0),
-            Qt.Key.Key_Right: (-_PAN, 0),
-            Qt.Key.Key_Up: (0, _PAN),
-            Qt.Key.Key_Down: (0, -_PAN),
-        }
         key = Qt.Key(event.key())
         if self.tool and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.end_tool(key != Qt.Key.Key_Escape)
         elif key == Qt.Key.Key_Escape and self.dragging.active:
             self.dragging.cancel()
-        elif key in pans:
-            self._pan_or_orbit(*pans[key], event.modifiers())
-        else:
+        elif not self.steering.press_arrow(event):
             super().keyPressEvent(event)
-
-    def _pan_or_orbit(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
-        camera = self.cameraman.destination
-        if camera.flat or modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self.cameraman.put(camera.panned(dx, dy, self.view_size()))
-        else:
-            self.cameraman.put(camera.orbited(-dx * _TURN * 2, dy * _TURN * 2))
 
     def zoom_in(self) -> None:
         """Magnify about the middle."""
-        self._zoom(1.25, None)
+        self.steering.zoom(1.25)
 
     def zoom_out(self) -> None:
         """See more."""
-        self._zoom(0.8, None)
+        self.steering.zoom(0.8)

@@ -143,8 +143,9 @@ class _Reader:
             if text == _GLUED:
                 self._complain(where, f"this is glued together: {ast.unparse(where)}")
                 continue
-            if not _WORD.search(_PLACE.sub("", text)) and text.count("{") < 2:
-                continue  # a symbol, or a single place: the same in every language
+            is_symbol = not _WORD.search(_PLACE.sub("", text)) and text.count("{") < 2
+            if is_symbol and not context:
+                continue  # or a single place: the same in every language
             entry = Entry(text, plural, context)
             self._found.places.setdefault(entry, set()).add(self._name)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.numpy import save_file
 
 from eigenscope.export.texts.values import value_of
@@ -109,6 +110,41 @@ def test_the_program_reads_the_file_by_its_kind(name: str, line: str) -> None:
     code = LAB.code(LAB.preview(loaded(np.eye(3), name)))
     assert line in code
     compile(code, "program", "exec")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,who,b\n1,x,2\n4,y,5\n",
+        "a;who;b\n1;x;2\n4;y;5\n",
+        "who;a;b\nx;1,0;2\ny;4;5\n",
+        "a;b;who\n1,0;2;x\n4;5;y\n",
+    ],
+)
+def test_a_program_leaves_out_the_columns_of_texts(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """They were read as numbers that are missing."""
+    (tmp_path / "t.csv").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    data = load_matrix(tmp_path / "t.csv")
+    names = run(LAB.code(LAB.preview(LAB.check(Inputs(data=data)))))
+    assert names["A"].tolist() == [[1.0, 2.0], [4.0, 5.0]] == data.values.tolist()
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "I;16"])
+def test_a_program_reads_the_numbers_of_a_picture(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """It read shades of grey from 0 to 1, where all channels from 0 to 255 are shown."""
+    kind = np.uint16 if mode == "I;16" else np.uint8
+    shape = (6, 9, len(mode)) if mode.startswith("RGB") else (6, 9)
+    numbers = np.random.default_rng(2).integers(0, np.iinfo(kind).max, shape).astype(kind)
+    Image.fromarray(numbers).save(tmp_path / "p.png")
+    monkeypatch.chdir(tmp_path)
+    data = load_matrix(tmp_path / "p.png")
+    names = run(LAB.code(LAB.preview(LAB.check(Inputs(data=data)))))
+    np.testing.assert_array_equal(names["A"], data.values)
 
 
 def test_names_are_parted_at_the_ending() -> None:

@@ -21,7 +21,7 @@ from eigenscope.document.surrounding import FileAccess
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.surroundings import NamedArray, Surroundings
-from eigenscope.labs.tensors.definitions import free_names
+from eigenscope.labs.kit.programs.definitions import free_names
 from eigenscope.labs.tensors.inputs import Inputs
 from eigenscope.labs.tensors.lab import LAB
 from eigenscope.main.command_line import run

@@ -44,7 +44,7 @@ def typeset(latex: str, size: float) -> Typeset:
     left, top, width, height = (float(x) for x in root.get("viewBox", "0 0 1 1").split())
     letters = QPainterPath()
     letters.setFillRule(Qt.FillRule.WindingFill)
-    for node in root:
+    for node in root.iter():  # the parts of tall brackets stand in a group
         if node.tag.endswith("path"):
             _append(letters, node.get("d", ""))
         elif node.tag.endswith("rect"):

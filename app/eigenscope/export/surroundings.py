@@ -86,7 +86,7 @@ def block_below(
 
 
 def _readout_latex(readout: Readout) -> str:
-    label, text = latex_of_words(str(readout.label)), latex_of_words(_shown(readout))
+    label, text = latex_of_words(str(readout.label)), _latex_of_value(readout)
     exact = f"{latex_of_words(readout.unrounded)} \\approx " if readout.unrounded else ""
     # In braces, a sign at the beginning stands close to its number.
     if exact or _is_number(readout):
@@ -97,11 +97,25 @@ def _readout_latex(readout: Readout) -> str:
     return rf"{label}\text{{{said.strip()}}}{gap} {text}"
 
 
+def _latex_of_value(readout: Readout) -> str:
+    if not _is_table(readout):
+        return latex_of_words(_shown(readout))
+    rows = r" \\ ".join(" & ".join(map(latex_of_words, row)) for row in readout.matrix)
+    factor = latex_of_words(readout.factor) if readout.factor else ""
+    return rf"{factor}\begin{{pmatrix}} {rows} \end{{pmatrix}}"
+
+
+def _is_table(readout: Readout) -> bool:
+    return any(len(row) > 1 for row in readout.matrix)
+
+
 def _shown(readout: Readout) -> str:
-    """Return the text; of a column its entries as the panel shows them, not with every digit."""
-    if readout.matrix and all(len(row) == 1 for row in readout.matrix):
-        return f"{readout.factor}[{', '.join(row[0] for row in readout.matrix)}]"
-    return str(readout.text)
+    """Return the text; of a matrix its entries as the panel shows them, not with every digit."""
+    if not readout.matrix:
+        return str(readout.text)
+    rows = [", ".join(row) for row in readout.matrix]
+    entries = "; ".join(rows) if _is_table(readout) else ", ".join(rows)
+    return f"{readout.factor}[{entries}]"
 
 
 def said_as_text(readout: Readout) -> str:

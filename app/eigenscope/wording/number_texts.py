@@ -113,8 +113,10 @@ def tidy_exponential(sign: int, logarithm: float) -> str:
 def tick(value: float, step: float) -> str:
     """Return a multiple of a step with all the digits that tell it from its neighbours."""
     least = math.floor(math.log10(step) + 1e-9)
-    if value == 0 or 1e-4 <= abs(value) < 1e6:
-        return rounded(value, max(-least, 1))
+    # neighbours of such a step are written alike, with or without a power of ten
+    small = 1e-5 if step >= 1e-5 * (1 - 1e-9) else 1e-4
+    if value == 0 or small * (1 - 1e-9) <= abs(value) < 1e6:
+        return _without_zeros(value, max(-least, 1))
     power = math.floor(math.log10(abs(value)) + 1e-9)
     return f"{rounded(value / 10.0**power, max(power - least, 1))}×{power_of_ten(power)}"
 
@@ -162,7 +164,7 @@ def common_factor(sizes: Iterable[float]) -> int:
 
 def power_of_ten(exponent: int) -> str:
     """Return a power of ten as books print it: 1, 10, 10², 10⁻³."""
-    return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPT)}")
+    return {0: "1", 1: "10"}.get(exponent, f"10{superscript(exponent)}")
 
 
 def typeset(text: str) -> str:
@@ -215,3 +217,8 @@ def direction(vector: tuple[float, ...]) -> str:
 def subscript(index: int) -> str:
     """Return a whole number as a subscript."""
     return str(index).translate(SUBSCRIPT)
+
+
+def superscript(index: int) -> str:
+    """Return a whole number as a superscript."""
+    return str(index).translate(_SUPERSCRIPT)

@@ -55,10 +55,11 @@ def by_group(readouts: Sequence[Readout]) -> Iterator[tuple[str, list[Readout]]]
 def exact_of(readout: Readout) -> str:
     """Return the exact form of a readout, of a matrix too, or nothing if it tells no more."""
     text = ", ".join(f"[{', '.join(row)}]" for row in readout.matrix)
+    flat = ", ".join(cell for row in readout.matrix for cell in row)  # a vector is shown so
     if not shows_all(readout):
         return one_line(readout.unrounded)
     shown = str(readout.text).replace("-", "−")
-    return "" if f"[{text}]" == shown else f"[{text}]"
+    return "" if shown in (f"[{text}]", f"[{flat}]") else f"[{text}]"
 
 
 def shows_all(readout: Readout) -> bool:

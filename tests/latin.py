@@ -12,6 +12,7 @@ from eigenscope.labs.contract.specs import specs
 from eigenscope.trace import known, signatures
 
 _NAMES = """
+    dx dy du dv dq erf
     det tr rank span dim arg max min lim log ln exp sin cos tan arc arccos arcsin arctan sinh cosh
     tanh sqrt abs sum mean std var rot diag eye inv svd eig qr lu cond norm dot cross kron trace
     cumsum prod relu softmax sigmoid keepdim keepdims float true false inf nan sign None True False
@@ -22,8 +23,9 @@ _NAMES = """
     Markdown JSON CSV TSV PNG SVG PDF GIF APNG WebM MP JPEG WebP VP AV safetensors npy npz csv gguf
     onnx ONNX GGUF Matrix Market SciPy MIT TorchScript
     Ctrl Shift Alt Esc Enter Tab Space Page Down Up Del Home End Ins Backspace PgUp PgDown
-    set topic components convergence curve Language
+    set show secant topic components convergence curve Language
     ReLU GELU XOR SGD MLP leaky softplus gelu Sobel im col same
+    blur sobel order
 """
 ALLOWED = frozenset(_NAMES.split())
 """What mathematics, programs and keyboards call by Latin letters in Chinese books, too."""

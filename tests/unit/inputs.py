@@ -33,8 +33,10 @@ from eigenscope.labs.contract.specs import (
     specs,
 )
 from eigenscope.labs.contract.surroundings import Surroundings
-from eigenscope.labs.kit.networks.layer_specs import ActivationsSpec, WidthsSpec
-from eigenscope.labs.tensors.cell_spec import CellSpec
+from eigenscope.labs.kit.layers.classes_spec import ClassesSpec
+from eigenscope.labs.kit.names_spec import NamesSpec
+from eigenscope.labs.kit.networks.layer_specs import WidthsSpec
+from eigenscope.labs.kit.programs.cell_spec import CellSpec
 from eigenscope.language.evaluating.entry import Matrix, number_text, parse_entry, scalar
 from eigenscope.language.evaluating.typed_tensor import TypedTensor
 from eigenscope.readers.images import LoadedImage
@@ -107,16 +109,17 @@ def _value(draw: DrawFn, spec: Spec) -> object:
             return scalar(number_text(draw(st.floats(spec.low, spec.high))))
         case FormulaSpec():
             first = spec.variables[0]
-            return draw(st.sampled_from(["2", f"{first}²", f"sin({first}) - 1/{first}"]))
+            one = st.sampled_from(["2", f"{first}²", f"sin({first}) - 1/{first}"])
+            return ", ".join(draw(st.lists(one, min_size=spec.fewest, max_size=spec.most)))
         case WholeSpec():
             return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
         case WidthsSpec():
             hidden = draw(st.lists(st.integers(1, 8), max_size=5))
             return (2, *hidden, 1)
-        case ActivationsSpec():
-            return ", ".join(
-                draw(st.lists(st.sampled_from(["relu", "tanh"]), min_size=1, max_size=5))
-            )
+        case NamesSpec():
+            return ", ".join(draw(st.lists(st.sampled_from(spec.names), min_size=1, max_size=5)))
+        case ClassesSpec():
+            return tuple(draw(st.lists(st.integers(0, 2), max_size=5)))
         case LengthsSpec():
             some = st.lists(st.integers(spec.low, spec.low + 2), min_size=1, max_size=2)
             lengths = some.map(tuple)
@@ -129,7 +132,8 @@ def _value(draw: DrawFn, spec: Spec) -> object:
             return tuple(draw(st.permutations(range(1, draw(st.integers(1, 5))))))
         case VectorsSpec():
             length = draw(st.integers(1, 3))
-            return tuple(draw(st.lists(matrices(length, 1), max_size=3)))
+            most = min(spec.most, 3)
+            return tuple(draw(st.lists(matrices(length, 1), min_size=spec.fewest, max_size=most)))
         case ChoiceSpec():
             return draw(st.sampled_from([value for value, _ in spec.options]))
         case FlagSpec():

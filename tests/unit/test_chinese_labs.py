@@ -47,6 +47,8 @@ def words_entered(lab: Lab) -> frozenset[str]:
         for name, kind in kinds.items()
         if kind in ("line", "mask")
     ]
+    listed = [spec for spec in specs(lab.inputs_type).values() if spec.kind == "names"]
+    texts += [str(each) for spec in listed for each in spec.limits(lab.defaults()) or ()]
     if {"mask", "lengths"} & {*kinds.values()}:  # the stages of these labs are steps of programs
         topics = [replace(lab.defaults(), topic=topic.key) for topic in lab.topics()]
         texts += [lab.code(lab.preview(lab.check(inputs))) for inputs in (*topics, *tried)]

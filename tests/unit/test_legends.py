@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -10,7 +12,7 @@ from eigenscope.export.page import TextLine
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import block_below, legend_names
 from eigenscope.labs.contract.registry import lab_names, load_lab
-from eigenscope.labs.kit.legends import legend_of
+from eigenscope.labs.kit.legends import legend_of, legend_of_pair
 from eigenscope.scene.frame import Draw
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import say
@@ -77,6 +79,21 @@ def test_every_word_of_a_legend_is_needed_somewhere(name: str) -> None:
     drawn = {draw.style.slot for case in cases for f in frames_of(*case) for draw in f.draws}
     words = {slot for case in cases for slot in lab.legend(solved(*case)[2])}
     assert words - drawn == set()
+
+
+def test_one_legend_of_two_pictures_names_what_either_shows() -> None:
+    """Beside the motion of a layer, the batch's blocks were called pieces of the plane."""
+    lab, inputs, solution = solved("layer", "defaults")
+    beside = lab.check(replace(inputs, topic="batch"))
+    names = [
+        legend_of(lab, each, view_of(lab, of, each))
+        for of, each in ((inputs, solution), (beside, lab.solve(beside)))
+    ]
+    both = legend_of_pair(*names)
+    assert set(both) == {*names[0], *names[1]}
+    for slot in names[0].keys() & names[1].keys():
+        assert all(say(each[slot]) in say(both[slot]) for each in names)
+    assert legend_of_pair(names[0], names[0]) == names[0]
 
 
 def test_a_figures_legend_is_the_same_at_all_times(qapp: QApplication) -> None:

@@ -17,6 +17,7 @@ from eigenscope.main.render_inputs import inputs_with
 
 TOGETHER = {
     "attention": {"topic": "plane", "q": "[[1, 2]]", "scale": "1/2", "mask": "causal"},
+    "calculus": {"topic": "derivative", "show": "taylor", "f": "1/(1 + x^2)", "order": "4"},
     "convolution": {"groups": "2", "kernel": "[[[[1]]], [[[2]]]]", "image": "[[[1]], [[2]]]"},
     "network": {"layers": "2-3-1", "data": "xor", "activations": "relu", "activation": "each"},
     "svd_pca": {"topic": "low_rank", "data": "DATA", "source": "table", "colour": "5"},
@@ -74,6 +75,24 @@ def test_a_file_selects_the_view_that_shows_it_unless_another_is_set() -> None:
         ("transform", {"matrix": "[1 0 0; 0 1 0; 0 0 1]", "path": "flip"}, "path: 'flip'"),
         ("systems", {"matrix": "[1 2; 3 4]", "right": "[1; 2; 3]"}, r"right: .* \[1; 2\] would"),
         ("product", {"reading": "maps", "a": "[1 2 3 4]"}, "reading: 'maps'"),
+        ("convolution", {"cell": "9", "padding": "0"}, "cell is from -1 to 8, not 9"),
+        ("convolution", {"cell": "1", "topic": "pooling", "size": "4"}, "cell is from -1 to 0"),
+        ("convolution", {"cell": "9", "topic": "layers"}, "cell is from -1 to 8, not 9"),
+        (
+            "convolution",
+            {"cell": "50", "topic": "matrix", "kernel": "ones(2,1,2,2)", "padding": "1"},
+            "cell is from -1 to 49, not 50",
+        ),
+        (
+            "convolution",
+            {"kernels": "blur, ones, blur", "stack": "[3; 3]", "topic": "layers"},
+            "lists 3 names, and only the first 2 are used",
+        ),
+        (
+            "network",
+            {"activations": "relu, tanh", "activation": "each", "layers": "2-3-1"},
+            "lists 2 names, and only the first is used",
+        ),
     ],
 )
 def test_inputs_that_do_not_go_together_are_refused(
@@ -85,6 +104,18 @@ def test_inputs_that_do_not_go_together_are_refused(
             set_from_texts(lab, lab.defaults(), {key: texts[key] for key in order})
 
 
+@pytest.mark.parametrize("text", ["ones(6, 3)", "[1 2 3 4]", "FILE"])
+def test_of_a_matrix_that_is_too_large_the_shape_that_fits_is_said(
+    text: str, tmp_path: Path
+) -> None:
+    np.save(tmp_path / "m.npy", np.ones((4, 4)))
+    lab = load_lab("systems")
+    with pytest.raises(InputError, match="up to 5×3 fit here"):
+        set_from_texts(
+            lab, lab.defaults(), {"matrix": text.replace("FILE", str(tmp_path / "m.npy"))}
+        )
+
+
 @pytest.mark.parametrize(
     ("name", "settings", "words"),
     [
@@ -93,6 +124,11 @@ def test_inputs_that_do_not_go_together_are_refused(
             "vectors",
             ("power=3",),
             "--set power is not used with topic=sum, norm=1; topic=norm, norm=p",
+        ),
+        (
+            "convolution",
+            ("padding_mode=reflect", "transposed=true"),
+            "padding_mode is not used with transposed=true; transposed=false would use it",
         ),
         ("systems", ("ridge=1",), "--set ridge is not used with topic=rows; topic=least squares"),
         ("transform", ("grid",), "NAME=VALUE"),

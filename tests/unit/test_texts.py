@@ -9,6 +9,7 @@ import math
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +17,12 @@ import numpy as np
 import pytest
 import torch
 
+from eigenscope.document.codec import set_from_texts
 from eigenscope.export.texts import FORMATS, matrix_text, readouts_text, whole_text
 from eigenscope.export.texts.names import TAKEN_IN_MATLAB, names_of
 from eigenscope.export.texts.values import Value, numbers_in, value_of
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.transform.lab import LAB
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.language.evaluating.matrix_text import parse_matrix
@@ -288,6 +291,37 @@ def test_nothing_to_say_is_said_in_every_format(form: str) -> None:
     assert readouts_text([], form) == ("group,name,value,exact\r\n" if form == "csv" else "")
     assert whole_text(None, [], form) == ""
     assert FORMATS[form].ending.startswith(".")
+
+
+def deep_readouts(lab: str, **changes: str) -> Sequence[Readout]:
+    """Return the readouts of a lab at the end, with some inputs changed."""
+    of = load_lab(lab)
+    inputs = set_from_texts(of, of.defaults(), changes)
+    return of.readouts(of.solve(inputs), 1.0)
+
+
+@pytest.mark.skipif(PDFLATEX is None, reason="pdflatex is not installed")
+@pytest.mark.parametrize("changes", [{"topic": "matrix"}, {"topic": "pictures"}])
+def test_latex_of_wide_and_of_huge_matrices_compiles(
+    tmp_path: Path, changes: dict[str, str]
+) -> None:
+    """Amsmath sets ten columns, and a page holds no 158 × 158 numbers."""
+    source = whole_text(None, deep_readouts("convolution", **changes), "latex")
+    (tmp_path / "wide.tex").write_text(source, encoding="utf-8")
+    done = subprocess.run(
+        [str(PDFLATEX), "-interaction=nonstopmode", "-halt-on-error", "wide.tex"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert len(source) < 10_000
+
+
+def test_a_vector_is_not_said_twice_and_im2col_is_a_word() -> None:
+    text = readouts_text(deep_readouts("layer"), "matlab")
+    assert "point_x = [1 2];  % x\n" in text
+    assert r"\text{im2col}" in readouts_text(deep_readouts("convolution"), "latex")
 
 
 @pytest.mark.skipif(PDFLATEX is None, reason="pdflatex is not installed")

@@ -204,7 +204,7 @@ def test_all_labs_as_json(printed: Any) -> None:
         (("numbers", "systems", "--set", "topic=sum"), "topic is one of rows, columns"),
         (("numbers", "transform", "--set", "topic=sum"), "transform has no input 'topic'"),
         (("numbers", "systems", "--set", "topic=rows", "--set", "view=columns"), "topic twice"),
-        (("numbers", "product", "--set", "operation=sum"), "topic is one of product, entrywise"),
+        (("numbers", "product", "--set", "operation=sum"), "operation is one of product, entry"),
         (("code", "systems", "--set", "ridge=1"), "--set ridge is not used with topic=rows"),
         (("code", "transform", "--json"), "unrecognized arguments: --json"),
     ],

@@ -67,7 +67,8 @@ def play_on(qtbot: QtBot, program: Application) -> None:
 def test_a_lesson_of_ten_minutes_is_given_by_keys_alone(qtbot: QtBot, program: Application) -> None:
     """The determinant, then eigenvectors, then why descent zigzags."""
     window, bench = program.window, program.workbench
-    layout, stack = laid_out(program), bench.undo_stack
+    settle(qtbot, program)
+    layout, size, stack = laid_out(program), window.size(), bench.undo_stack
     begin(qtbot, program)
     for _ in range(4):  # a quick lesson
         key(qtbot, Qt.Key.Key_BracketRight)
@@ -134,7 +135,8 @@ def test_a_lesson_of_ten_minutes_is_given_by_keys_alone(qtbot: QtBot, program: A
 
     key(qtbot, Qt.Key.Key_Escape)
     assert not window.presenting.active
-    qtbot.waitUntil(lambda: not window.isFullScreen(), timeout=3000)
+    qtbot.waitUntil(lambda: not window.isFullScreen() and window.size() == size, timeout=3000)
+    settle(qtbot, program)
     assert stack.count() == 5  # two entries that changed, two experiments, and η
     for _ in range(stack.count()):
         stack.undo()

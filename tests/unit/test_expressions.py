@@ -191,6 +191,17 @@ def test_a_new_name_changes_what_letters_side_by_side_mean() -> None:
     assert float(found.value("C").array) == 6
 
 
+def test_who_uses_a_name_is_forgotten_once_it_does_so_no_more() -> None:
+    """Else B could not be defined by A again: A would still be said to use it."""
+    definitions = Definitions.from_texts({"A": "B", "C": "B"})
+    assert definitions.users("B") == ("A", "C")
+    definitions.define("A", "2")
+    assert definitions.users("B") == ("C",)
+    definitions.remove("C")
+    definitions.define("C", "3")
+    assert definitions.users("B") == ()
+
+
 def test_one_change_in_a_chain_evaluates_what_depends_on_it_alone() -> None:
     texts = {f"x{k}": f"x{k - 1} + 1" for k in range(1, 1000)}
     found = Definitions.from_texts({"x0": "1", **texts, "y": "5"})

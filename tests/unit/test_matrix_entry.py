@@ -53,3 +53,9 @@ def test_names_come_from_definitions() -> None:
 def test_what_is_refused(text: str, words: str) -> None:
     with pytest.raises(LanguageError, match=words):
         read_matrix(text)
+
+
+@pytest.mark.parametrize(("text", "words"), [("", "no number here"), ("1,5", "has a point")])
+def test_what_is_no_single_number_is_refused_as_such(text: str, words: str) -> None:
+    with pytest.raises(LanguageError, match=words):
+        read_matrix(text, maximum=(1, 1))

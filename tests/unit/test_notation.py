@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,12 @@ from ziamath.zmath import Latex
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.language.evaluating.matrix_text import parse_matrix
 from eigenscope.language.evaluating.number import parse_number
-from eigenscope.language.notation import latex_of_matrix, latex_of_number, latex_of_words
+from eigenscope.language.notation import (
+    latex_of_floats,
+    latex_of_matrix,
+    latex_of_number,
+    latex_of_words,
+)
 from eigenscope.language.texts.messages import LanguageError
 
 from .. import sampling
@@ -77,6 +83,15 @@ WORDS = {
     "−3√2/2": r"-\frac{3\sqrt{2}}{2}",
     "det(λI − A)": r"\det(\lambda I-A)",
     "det M(t)": r"\det M(t)",
+    "exp(x)/(exp(x) + 1)²": r"\frac{\exp(x)}{(\exp(x)+1)^{2}}",
+    "2sqrt(2)/3": r"\frac{2\sqrt{2}}{3}",
+    "cos(x)/x² − 4sin(x)/x³": r"\frac{\cos(x)}{x^{2}}-\frac{4\sin(x)}{x^{3}}",
+    "x/exp(x)": r"\frac{x}{\exp(x)}",
+    "1/(2cbrt(x)²)": r"\frac{1}{2\sqrt[3]{x}^{2}}",
+    "x sign(x) + abs(x)": r"x\ \operatorname{sign}(x)+\left|x\right|",
+    "asin(x/2)/2": r"\frac{\arcsin\left(\frac{x}{2}\right)}{2}",
+    "log10(x)/x": r"\frac{\log_{10}(x)}{x}",
+    "relu(x": r"\text{relu}(x",
     "log |det| = −3.2": r"\log|\det|=-3.2",
     "‖A‖₂ spectral": r"\|A\|_{2}\text{ spectral}",
     "‖A‖∞": r"\|A\|_{\infty}",
@@ -265,3 +280,8 @@ def test_all_of_it_is_ordinary_latex(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_numbers_stand_in_the_brackets_of_typed_matrices() -> None:
+    assert latex_of_floats(np.array([1.5, -2.0])) == r"\begin{pmatrix} 1.5 \\ -2 \end{pmatrix}"
+    assert r"\begin{pmatrix}" in latex_of_matrix(Matrix.from_array([[1, 2]]))

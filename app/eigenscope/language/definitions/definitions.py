@@ -102,11 +102,14 @@ class Definitions:
         """
         check_name(name)
         name = plain(name)
-        known = name in self._definitions
+        before = self._definitions.get(name)
         self._set_back(name)
         self._definitions[name] = _Definition(text)
-        # A new name may turn AB, which was A times B, into a name of its own.
-        self._read([name] if known else list(self._definitions))
+        if before is None:  # a new name may turn AB, which was A times B, into one of its own
+            self._read(list(self._definitions))
+        else:
+            self._definitions[name].needs = before.needs  # whose user it may be no longer
+            self._read([name])
 
     def become(self, texts: Mapping[str, str]) -> None:
         """Change to these texts, in their order; what they leave alone keeps its value."""
@@ -125,7 +128,8 @@ class Definitions:
     def remove(self, name: str) -> None:
         """Take a definition away; those that use it then say that it is missing."""
         self._set_back(name)
-        del self._definitions[name]
+        for needed in self._definitions.pop(name).needs:
+            self._users[needed].discard(name)
         self._read(list(self._definitions))
 
     def _read(self, names: Iterable[str]) -> None:

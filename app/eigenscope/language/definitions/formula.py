@@ -32,15 +32,17 @@ from eigenscope.language.reading.mistakes import (
     check_condition,
     misplaced_comparison,
     unknown_function,
+    unknown_name,
 )
 from eigenscope.language.reading.parsing import parse_expression, read_text
 from eigenscope.language.reading.pieces import Known
 from eigenscope.language.reading.tree import Node
 from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.values.constants import CONSTANTS
-from eigenscope.wording.words import Text, Words, as_it_is, listed
+from eigenscope.wording.words import Words, as_it_is, listed
 
 _FUNCTIONS = (*ENTRYWISE, *EXTREMES, "where")
+_MOST_OPERATIONS = 500
 _NUMBERS = ("pi", "π", "tau", "τ", "e", "rad", "deg")
 """Those of the language's constants that are real numbers."""
 
@@ -67,6 +69,7 @@ class Formula:
         self._read = read_text(text)
         self._constants: dict[int, float] = {}
         self._tree = self._parsed()
+        self._check_size()
         self._check(self._tree)
 
     def __call__(self, library: Any, *values: Any) -> Any:
@@ -107,10 +110,23 @@ class Formula:
 
     def _parsed(self) -> Node:
         if not self._read.strip():
-            words: Text = "There is nothing here: enter a formula such as x^2 + y^2."
-            raise at_node(words, self._read, tree.Name(0, 1, ""))
+            empty = "There is nothing here: enter a formula such as {example}."
+            example = " + ".join(f"{name}^2" for name in self.variables)
+            raise at_node(Words(empty, {"example": example}), self._read, tree.Name(0, 1, ""))
         known = Known({*self.variables, *CONSTANTS}, FUNCTIONS)
         return parse_expression(self._read, known)
+
+    def _check_size(self) -> None:
+        """Raise LanguageError for a formula that would hold up whoever drags its point."""
+        count, waiting = 0, [self._tree]
+        while waiting:
+            children = tuple(tree.children(waiting.pop()))
+            count += bool(children)
+            waiting += children
+        if count > _MOST_OPERATIONS:
+            words = "A formula has at most {most} operations, not {count}."
+            size = {"most": _MOST_OPERATIONS, "count": count}
+            raise at_node(Words(words, size), self._read, self._tree)
 
     def _check(self, node: Node) -> None:
         """Work out what has no variables in it; raise LanguageError for what is no number."""
@@ -125,7 +141,12 @@ class Formula:
                 self._check_function(node)
             case tree.Binary(operator=operator) if operator in tree.COMPARISONS:
                 raise misplaced_comparison(self._read, node)
+            case tree.Index(operand=tree.Name() as name) if name.name not in self.variables:
+                known = (*self.variables, *_NUMBERS)  # sin[x], as other programs write it
+                raise unknown_name(name.name, self._read, name, known)
             case tree.List() | tree.Index():
+                if isinstance(node, tree.Index):
+                    self._check(node.operand)  # which may be a function, as in Sin[x]
                 raise self._not_numbers(node)
             case tree.After(operator=operator) if operator not in FACTORS:
                 words = "Only a matrix has a “{mark}”; this is a number."
@@ -134,6 +155,11 @@ class Formula:
                 raise at_node("“\\” solves a system of equations: write a / b.", self._read, node)
         for child in tree.children(node):
             self._check(child)
+        match node:
+            case tree.Binary(operator="/" | "./", right=right) if (
+                self._constants.get(id(right)) == 0
+            ):
+                raise at_node("Division by 0.", self._read, node)
 
     def _check_function(self, node: tree.Call) -> None:
         function = FUNCTIONS.get(node.name)
@@ -169,7 +195,7 @@ class Formula:
 
     def _of(self, node: Node, library: Any, values: Mapping[str, Any]) -> Any:
         if id(node) in self._constants:
-            return self._constants[id(node)]
+            return self._constant_for(node, library)
         match node:
             case tree.Name():
                 return values[node.name]
@@ -192,11 +218,35 @@ class Formula:
                 return ENTRYWISE[node.name](library, argument)
         raise AssertionError(node)
 
+    def _constant_for(self, node: Node, library: Any) -> Any:
+        """Return a constant as a float, or with all the digits that a library has for it."""
+        has_digits = hasattr(type(library), "exact_constant")
+        exact = self._exactly(node, library) if has_digits else None
+        return self._constants[id(node)] if exact is None else exact
+
+    def _exactly(self, node: Node, library: Any) -> Any:
+        """Return a constant in a library's own numbers; None where it has no such numbers."""
+        match node:
+            case tree.Number():
+                return library.exact_constant(node.text)
+            case tree.Name():
+                return library.exact_constant(node.name)
+            case tree.Sign(operand=operand):
+                number = self._exactly(operand, library)
+                return -number if number is not None and node.sign == "-" else number
+            case tree.Binary(operator=operator) if operator in OPERATIONS:
+                parts = [self._exactly(part, library) for part in (node.left, node.right)]
+                return None if None in parts else OPERATIONS[operator](*parts)
+            case tree.Call(name=name) if name in ENTRYWISE and len(node.arguments) == 1:
+                number = self._exactly(node.arguments[0], library)
+                return None if number is None else ENTRYWISE[name](library, number)
+        return None
+
     def _arrays(self, nodes: Iterable[Node], library: Any, values: Mapping[str, Any]) -> list[Any]:
         """Return values as arrays, constants too: a choice between two numbers has a type then."""
         like = values[self.variables[0]]
         return [
-            library.full_like(like, self._constants[id(node)])
+            library.full_like(like, self._constant_for(node, library))
             if id(node) in self._constants
             else self._of(node, library, values)
             for node in nodes

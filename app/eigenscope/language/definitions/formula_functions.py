@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.engine.error_function import error_function
 from eigenscope.language.definitions.code_writer import Writer, written_comparison
-from eigenscope.language.functions.entrywise import error_function
 
 _Entrywise = Callable[[Any, Any], Any]
 
@@ -39,6 +39,13 @@ def _gelu(library: Any, x: Any) -> Any:
     return x * (0.5 * (1 + _erf(library, x / math.sqrt(2))))
 
 
+def _sigmoid(library: Any, x: Any) -> Any:
+    """Return 1/(1 + e^−x) by a form that neither overflows nor loses digits on either side."""
+    if hasattr(library, "sigmoid"):
+        return library.sigmoid(x)
+    return library.exp(-library.logaddexp(0 * x, -x))
+
+
 ENTRYWISE: Mapping[str, _Entrywise] = {
     **{
         name: _same(name)
@@ -54,8 +61,7 @@ ENTRYWISE: Mapping[str, _Entrywise] = {
     "leaky_relu": lambda library, x: library.maximum(x, 0.01 * x),
     "gelu": _gelu,
     "softplus": lambda library, x: library.logaddexp(x, 0 * x),
-    # 1/(1 + e^−x) by the one of its forms that never overflows.
-    "sigmoid": lambda library, x: 0.5 * (1 + library.tanh(0.5 * x)),
+    "sigmoid": _sigmoid,
 }  # fmt: skip
 """Functions of one number; the first argument is the library."""
 

@@ -160,6 +160,8 @@ class Matrix:
 
     def resized(self, rows: int, columns: int) -> Matrix:
         """Return the matrix cut or grown to a size; what is new is as in the identity."""
+        if (rows, columns) == self.shape:
+            return self
         texts = self.texts()
         known_rows, known_columns = self.shape
         return Matrix.from_texts(
@@ -185,6 +187,11 @@ def _computed(entry: Entry) -> Entry:
 def scalar(text: str) -> Matrix:
     """Return the 1 × 1 matrix of a number."""
     return Matrix.from_texts(((text,),))
+
+
+def column(*texts: str) -> Matrix:
+    """Return the n × 1 matrix of numbers."""
+    return Matrix.from_texts([(text,) for text in texts])
 
 
 def matrix(*rows: str) -> Matrix:

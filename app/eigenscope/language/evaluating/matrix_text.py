@@ -50,11 +50,16 @@ def parse_matrix(
     read = plain_marks(readable(text))
     check_complete(read)
     rows = parse_rows(read, comma)
+    if not rows and maximum == (1, 1):
+        raise LanguageError("There is no number here: enter one such as 3/2.", read)
     if not rows:
         raise LanguageError("There is no matrix here: enter one such as [[1, 2], [3, 4]].", read)
     widest = max(len(row) for row in rows)
     shape = len(rows), widest
     if maximum is not None and exceeds(shape, maximum):
+        if maximum == (1, 1):
+            one = "One number is needed here, not {size}; a decimal has a point, as in 1.5."
+            raise LanguageError(Words(one, {"size": written_shape(shape)}), read)
         sizes = {"size": written_shape(shape), "most": written_shape(maximum)}
         words = Words("{size} is too large: up to {most} fit here.", sizes)
         raise LanguageError(words, read)

@@ -14,7 +14,7 @@ from eigenscope.wording.words import Text, Words, as_words
 
 __all__ = ["column_names", "readable"]
 
-_MARKS = frozenset("\\(%#.|{⎡⎛■█<*")
+_MARKS = frozenset("\\(%#.|{⎡⎛■█<*$")
 _NO_MEANING: Mapping[str, Text] = {
     "<math": "MathML",
     "<mtable": "MathML",

@@ -33,6 +33,8 @@ _DELIMITED = re.compile(
 
 def is_latex(text: str) -> bool:
     r"""Tell whether a text is LaTeX: ``A \ b`` is not, and neither is ``A\b``."""
+    if "$" in text and _DELIMITED.fullmatch(text):
+        return True
     return ("\\" in text or "{,}" in text) and bool(_CERTAIN.search(text) or _PERHAPS.search(text))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from eigenscope.engine.error_function import error_function
 from eigenscope.exact.surd import InexactError, Surd, root
 from eigenscope.language.functions.angles import (
     cosine,
@@ -138,14 +139,6 @@ def _rectified(entry: Value) -> Value | None:
 def _leaking(entry: Value) -> Value | None:
     number = fraction_of(entry)
     return None if number is None else rational(number if number > 0 else number / 100)
-
-
-def error_function(array: Any) -> Any:
-    """Return erf of every entry, which numpy lacks."""
-    return np.asarray(_erf(array), dtype=np.float64)
-
-
-_erf = np.frompyfunc(math.erf, 1, 1)
 
 
 def _sigmoid(array: Any) -> Any:

@@ -47,8 +47,11 @@ def _fraction(number: Fraction, times: str) -> str:
 
 
 def latex_of_floats(array: Array) -> str:
-    """Return floats or complex numbers in LaTeX with every digit, vectors as columns."""
-    return _nested(array, lambda number: latex_of_float(number, full=True))
+    """Return floats or complex numbers in LaTeX with every digit, vectors as columns.
+
+    They stand in the brackets of matrices that were typed, beside which they are read.
+    """
+    return _nested(array, lambda number: latex_of_float(number, full=True), "pmatrix")
 
 
 def latex_of_float(number: Any, *, full: bool = False) -> str:
@@ -69,16 +72,16 @@ def latex_of_float(number: Any, *, full: bool = False) -> str:
     return f"{mantissa} \\cdot 10^{{{int(power)}}}" if power else mantissa
 
 
-def _nested(entries: Any, say: Callable[[Any], str]) -> str:
+def _nested(entries: Any, say: Callable[[Any], str], kind: str = "bmatrix") -> str:
     if entries.ndim == 0:
         return say(entries.item())
     if entries.ndim == 1:
-        return _matrix([[each] for each in entries.tolist()], say)
+        return _matrix([[each] for each in entries.tolist()], say, kind)
     if entries.ndim == 2:
-        return _matrix(entries.tolist(), say)
-    return r"\left[" + ",\\; ".join(_nested(part, say) for part in entries) + r"\right]"
+        return _matrix(entries.tolist(), say, kind)
+    return r"\left[" + ",\\; ".join(_nested(part, say, kind) for part in entries) + r"\right]"
 
 
-def _matrix(rows: list[list[Any]], say: Callable[[Any], str]) -> str:
+def _matrix(rows: list[list[Any]], say: Callable[[Any], str], kind: str) -> str:
     body = r" \\ ".join(" & ".join(say(entry) for entry in row) for row in rows)
-    return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+    return rf"\begin{{{kind}}} {body} \end{{{kind}}}"

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from itertools import takewhile
 
+from eigenscope.language.notation.applied import APPLIED, applied
 from eigenscope.language.notation.numbers import latex_of_literal
 from eigenscope.language.notation.pieces import FormulaPiece, PieceKind, join
 from eigenscope.language.notation.symbols import (
@@ -34,7 +35,7 @@ _TOKEN = re.compile(
         | [:;.!?“”‘’"'`–—，。、；：！？]+)
     | (?P<name>(?<![^\W{_HAN}])[A-Za-z]{{2,}}[0-9][A-Za-z]{{2,}})
     | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![A-Za-z]{{2}}) | [0-9]+)
-    | (?P<logarithm>(?<![^\W{_HAN}])log(?:2|10)(?=\())
+    | (?P<function>(?<![^\W\d{_HAN}]){APPLIED.pattern})
     | (?P<word>[{_HAN}]+ | (?:{_ALPHABETIC})+(?:[-’'](?:{_ALPHABETIC}){{2,}})*)
     | (?P<up>[{_UP}]+)
     | (?P<down>[{_DOWN}]+)
@@ -117,8 +118,8 @@ class _Scanner:
             return [FormulaPiece(PieceKind.TEXT, token)]
         if kind == "number":
             return [FormulaPiece(PieceKind.FACTOR, latex_of_literal(token))]
-        if kind == "logarithm":
-            return [FormulaPiece(PieceKind.FUNCTION, rf"\log_{{{token.removeprefix('log')}}}")]
+        if kind == "function":
+            return self._applied(token)
         if kind == "word":
             ends = before[-1] if before else None
             if ends is not None and ends.kind is PieceKind.TEXT and ends.tex in ("’", "'"):
@@ -143,6 +144,14 @@ class _Scanner:
         if kind in ("raised", "lowered"):
             return [_script(before, "^" if kind == "raised" else "_", self._script_text())]
         return self._other(token, before)
+
+    def _applied(self, name: str) -> list[FormulaPiece]:
+        behind = FormulaPiece(PieceKind.FACTOR, name)
+        argument = self._next([behind])
+        if argument[0].kind is PieceKind.GROUP:
+            return [applied(name, argument[0])]
+        word = FUNCTIONS.get(name, rf"\text{{{name}}}")  # the bracket has no end
+        return [FormulaPiece(PieceKind.FUNCTION, word), *argument]
 
     def _script_text(self) -> str:
         sign = "-" if self._text[self._place] in "−-" else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from eigenscope.language.functions import Function
+from eigenscope.language.functions import FUNCTIONS, Function
 from eigenscope.language.reading import tree
 from eigenscope.language.reading.tree import Node
 from eigenscope.language.texts.messages import LanguageError, filled
+from eigenscope.language.texts.phrases import needs_brackets
 from eigenscope.language.texts.suggestions import nearest
 from eigenscope.wording.words import Text, Value, Words
 
@@ -33,9 +34,23 @@ def check_condition(node: tree.Call, text: str) -> None:
 
 def unknown_name(name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
     """Return the error for a name, with the known one that is nearest, if any is near."""
+    known = tuple(known)
+    function = _run_together(name, known)
+    if function:
+        end = node.start + len(function)
+        return LanguageError(needs_brackets(function), text, node.start, end)
     unknown: Text = "There is no name called “{name}”."
     misspelt: Text = "There is no name called “{name}” – did you mean {hint}?"
     return _unknown(unknown, misspelt, name, text, node, known)
+
+
+def _run_together(name: str, known: Collection[str]) -> str:
+    """Return the function in sinx, lnx or Sin; nothing of a name that has none in it."""
+    small = name.lower()
+    functions = (each for each in FUNCTIONS if len(each) > 1 and small.startswith(each))
+    longest = max(functions, key=len, default="")
+    rest = name[len(longest) :]
+    return longest if not rest or rest in known else ""
 
 
 def unknown_function(name: str, text: str, node: Node, known: Iterable[str]) -> LanguageError:
@@ -56,6 +71,10 @@ def _unknown(
 
 def check_call(function: Function, node: tree.Call, text: str) -> None:
     """Raise LanguageError unless a function is called with as many arguments as it takes."""
+    if function.name == "where" and node.keywords:
+        name, _ = node.keywords[0]
+        words = "“=” compares nothing: write {name} == …"
+        raise at_node(Words(words, {"name": name}), text, node)
     count = len(node.arguments)
     most = function.most
     said: Mapping[str, Value] = {"function": function.name, "signature": function.signature}

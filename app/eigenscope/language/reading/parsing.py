@@ -89,6 +89,11 @@ def _unexpected(text: str, pieces: list[Token], token: Any) -> LanguageError:
                 "with a point.",
                 {**beside, "number": f"{before.text}.{pieces[place + 1].text}"},
             )
+        elif token.type == "COMPARE" and any(p.kind == "COMPARE" for p in pieces[:place]):
+            words = (
+                "There is one comparison in a condition: write two as in "
+                "where(x > 0, where(x < 1, 1, 0), 0)."
+            )
         else:
             words = Words("“{piece}” cannot follow “{before}”.", beside)
     return LanguageError(words, text, start, max(end, start + 1))

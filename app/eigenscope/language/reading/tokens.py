@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from eigenscope.language.reading.pieces import Known, Token, pieces
 from eigenscope.language.texts.messages import LanguageError
+from eigenscope.language.texts.phrases import needs_brackets
 from eigenscope.wording.words import Text, Words
 
 LONGEST = 200_000  # characters
@@ -116,7 +117,9 @@ class _Reader:
             case "COMPARE":
                 return piece._replace(text=_COMPARISONS.get(piece.text, piece.text))
             case "EQUALS":
-                raise self._failed("“=” does not belong here.", piece)
+                raise self._failed(
+                    "“=” does not belong here: enter what stands to the right of it.", piece
+                )
             case "SEMICOLON":
                 if not (self._open and self._open[-1].kind == "LIST_OPEN"):
                     raise self._failed("“;” parts rows, and belongs in [ ].", piece)
@@ -140,8 +143,7 @@ class _Reader:
             return piece
         if piece.text in self._known.functions:
             if not spaced:
-                words = "{function} is a function and needs brackets: {function}(…)."
-                raise self._failed(Words(words, {"function": piece.text}), piece)
+                raise self._failed(needs_brackets(piece.text), piece)
             return piece._replace(kind="CALL")
         return piece._replace(kind="CALL") if called else piece
 

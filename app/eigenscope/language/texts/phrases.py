@@ -25,3 +25,9 @@ def in_cell(reason: Text, row: int, column: int) -> Words:
     """Say in which cell of a matrix something is wrong; both are counted from 1."""
     words = "Row {row}, column {column}: {reason}"
     return Words(words, {"row": row, "column": column, "reason": as_words(reason)})
+
+
+def needs_brackets(function: str) -> Words:
+    """Say that a function stands without an argument."""
+    words = "{function} is a function and needs brackets: {function}(…)."
+    return Words(words, {"function": function})

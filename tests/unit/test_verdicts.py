@@ -12,8 +12,8 @@ from eigenscope.engine.optimise.descent import METHODS, Settings, descend
 from eigenscope.engine.optimise.landscapes import Landscape, Quadratic, Rosenbrock
 from eigenscope.engine.optimise.verdicts import Verdict, verdict
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.labs.descent.inputs import Inputs, column
-from eigenscope.language.evaluating.entry import scalar
+from eigenscope.labs.descent.inputs import Inputs
+from eigenscope.language.evaluating.entry import column, scalar
 
 LAB = load_lab("descent")
 BOWL = Quadratic(np.diag([1.0, 10.0]), np.zeros(2))  # λmax = 10: the limit is η = 0.2

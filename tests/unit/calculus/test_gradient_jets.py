@@ -10,8 +10,10 @@ import pytest
 import torch
 
 from eigenscope.engine.calculus.derivatives import derivatives
+from eigenscope.engine.calculus.local_map import PointKind, local_map
 from eigenscope.engine.calculus.smooth import is_derivative
 from eigenscope.language.definitions.formula import Formula, read_formula
+from eigenscope.language.definitions.formula_functions import ENTRYWISE
 
 VARIABLES = ("x", "y")
 _SMOOTH = ["sin", "cos", "exp", "tanh", "atan", "sinh", "cosh", "sigmoid"]
@@ -64,6 +66,22 @@ def differences(
         return [float(g) for g in gradient], [[float(e) for e in row] for row in rows]
 
 
+@pytest.mark.parametrize("name", sorted(ENTRYWISE))
+def test_every_function_of_formulas_has_derivatives(name: str) -> None:
+    formula, point = Formula(f"{name}(x y/2)", VARIABLES), np.array([0.6, 0.9])
+    value, gradient, hessian = derivatives(formula, point)
+
+    def f(p: torch.Tensor) -> torch.Tensor:
+        return torch.as_tensor(formula(torch, p[0], p[1]))
+
+    place = torch.tensor(point, requires_grad=True)
+    assert value == pytest.approx(f(place).item(), rel=1e-14)
+    (slopes,) = torch.autograd.grad(f(place), place)
+    np.testing.assert_allclose(gradient, slopes.numpy(), rtol=1e-13)
+    curvatures = torch.autograd.functional.hessian(f, place)
+    np.testing.assert_allclose(hessian, curvatures.numpy(), rtol=1e-12, atol=1e-15)
+
+
 def test_derivatives_of_random_formulas_are_those_of_torch_and_of_differences() -> None:
     chance = random.Random(7)
     for _ in range(200):
@@ -82,29 +100,6 @@ def test_derivatives_of_random_formulas_are_those_of_torch_and_of_differences() 
         np.testing.assert_allclose(hessian, expected, atol=1e-12 * scale, err_msg=formula.text)
         expected = torch.autograd.functional.jacobian(f, place).numpy()
         np.testing.assert_allclose(gradient, expected, atol=1e-12 * scale, err_msg=formula.text)
-
-
-EACH = ["sqrt", "abs", "exp", "log", "log2", "log10", "sin", "cos", "tan", "asin", "acos", "atan",
-        "sinh", "cosh", "tanh", "floor", "ceil", "round", "sign", "ln", "cbrt", "relu",
-        "sigmoid", "gelu", "softplus", "leaky_relu"]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", EACH)
-def test_every_function_of_the_language_has_the_derivatives_of_torch(name: str) -> None:
-    formula = Formula(f"{name}(x y)", VARIABLES)
-    point = torch.tensor((0.31, 0.83), dtype=torch.float64)
-
-    def f(p: torch.Tensor) -> torch.Tensor:
-        return torch.as_tensor(formula(torch, p[0], p[1]))
-
-    value, gradient, hessian = derivatives(formula, point.numpy())
-    np.testing.assert_allclose(value, f(point).numpy(), rtol=1e-15)
-    np.testing.assert_allclose(
-        gradient, torch.autograd.functional.jacobian(f, point).numpy(), rtol=1e-13
-    )
-    np.testing.assert_allclose(
-        hessian, torch.autograd.functional.hessian(f, point).numpy(), rtol=1e-13, atol=1e-15
-    )
 
 
 def test_many_points_have_the_derivatives_of_each() -> None:
@@ -168,3 +163,88 @@ def test_points_without_a_derivative_are_known(
         lambda places: formula(np, *places.T)[:, None], place, np.array([value]), gradient[None]
     )
     assert of is expected
+
+
+KINDS = {
+    "x/y": ((1.0, 1e-300), PointKind.STEEP),
+    "x/1e-300 + y": ((1.0, 1.0), PointKind.SMOOTH),
+    "1e308 x + 1e308 y": ((1.0, -1.0), PointKind.SMOOTH),
+    "sin(1e8 x) + y": ((1.0, 1.0), PointKind.SMOOTH),
+    "sin(1e6 (x + y))": ((0.3, 0.2), PointKind.SMOOTH),
+    "sin(x/1e-8) y": ((0.0, 1.0), PointKind.SMOOTH),
+    "abs(x - 1e-9) + y": ((0.0, 0.0), PointKind.SMOOTH),
+    "abs(x) + 1e12 y": ((0.0, 1.0), PointKind.ROUGH),
+    "cbrt(x) + y": ((0.0, 1.0), PointKind.VERTICAL),
+    "cbrt(x y)": ((0.0, 0.0), PointKind.ROUGH),
+    "floor(x) + y": ((1.0, 1.0), PointKind.JUMP),
+    "where(x == 0, 0, x y/(x^2 + y^2))": ((0.0, 0.0), PointKind.JUMP),
+    # Along every line it comes to 0, along y = x² to 1/2; the other one has there the slope 1/2.
+    "where(x == 0, 0, x^2 y/(x^4 + y^2))": ((0.0, 0.0), PointKind.JUMP),
+    "where(x == 0, 0, x^3 y/(x^4 + y^2))": ((0.0, 0.0), PointKind.ROUGH),
+    "where(x == 0, 0, x^2 sin(1/x)) + y": ((0.0, 1.0), PointKind.SMOOTH),
+    "1/(x + y)": ((1.0, -1.0), PointKind.POLE),
+    "exp(x + y)": ((700.0, 20.0), PointKind.HUGE),
+    "ln(x) + y": ((-1.0, 0.0), PointKind.NO_VALUE),
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_what_there_is_at_a_point_is_known(text: str) -> None:
+    point, kind = KINDS[text]
+    of = local_map([read_formula(text, VARIABLES)], np.array(point))
+    assert of.kinds == (kind,)
+    assert of.is_differentiable == (kind is PointKind.SMOOTH)
+    assert of.is_steep == (kind is PointKind.STEEP)
+
+
+@pytest.mark.parametrize(
+    ("text", "partials"),
+    [
+        ("x/y", [1e300, -np.inf]),
+        ("cbrt(x) + y", [np.inf, 1.0]),
+        ("cbrt(x y)", [0.0, 0.0]),
+        ("floor(x) + y", [np.nan, 1.0]),
+        ("where(x == 0, 0, x y/(x^2 + y^2))", [0.0, 0.0]),
+    ],
+)
+def test_slopes_along_the_axes_are_there_or_not(text: str, partials: list[float]) -> None:
+    of = local_map([read_formula(text, VARIABLES)], np.array(KINDS[text][0]))
+    np.testing.assert_allclose(of.partials, [partials], rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "hessian"),
+    [
+        ("sqrt(x^4) + y", (0.0, 1.0), [[2.0, 0.0], [0.0, 0.0]]),
+        ("sqrt(x^4 + 2x^2 y^2 + y^4)", (0.0, 0.0), [[2.0, 0.0], [0.0, 2.0]]),
+        ("abs(x)^3 + x y", (0.0, 1.0), [[0.0, 1.0], [1.0, 0.0]]),
+        ("(x^2)^(3/2) + y", (0.0, 1.0), [[0.0, 0.0], [0.0, 0.0]]),
+        ("x abs(x) + y", (0.0, 1.0), None),
+        ("cbrt(x)^5 + y", (0.0, 1.0), None),
+        ("relu(x)^2 + y", (0.0, 1.0), None),
+        ("relu(x)^3 + y", (0.0, 1.0), [[0.0, 0.0], [0.0, 0.0]]),
+        ("sqrt(x^4 + y^4)", (0.0, 0.0), None),
+        ("abs(x y)", (0.0, 0.0), None),
+        ("where(x == 0, 0, x y (x^2 - y^2)/(x^2 + y^2))", (0.0, 0.0), None),
+        ("where(x == 0, 0, x^4 sin(1/x)) + y", (0.0, 1.0), [[0.0, 0.0], [0.0, 0.0]]),
+        ("x/y", (1.0, 1e-120), [[0.0, -1e240], [-1e240, np.inf]]),
+    ],
+)
+def test_second_derivatives_are_there_or_not(
+    text: str, point: tuple[float, float], hessian: list[list[float]] | None
+) -> None:
+    of = local_map([read_formula(text, VARIABLES)], np.array(point))
+    assert of.is_differentiable
+    np.testing.assert_array_equal(
+        of.hessians[0], np.full((2, 2), np.nan if hessian is None else hessian)
+    )
+    assert of.is_bent == (hessian is not None and np.isinf(hessian).any())
+
+
+def test_random_formulas_have_derivatives_by_their_series() -> None:
+    chance = random.Random(11)
+    for _ in range(60):
+        formula, point = Formula(random_formula(chance), VARIABLES), np.array((0.6, 0.9))
+        of = local_map([formula], point)
+        assert of.kinds == (PointKind.SMOOTH,), formula.text
+        assert of.is_twice_differentiable, formula.text

@@ -7,20 +7,24 @@ of what it is taken of. z is the distance from the point.
 
 from __future__ import annotations
 
+import cmath
 import math
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from eigenscope.engine.calculus.jet_functions import JetFunctions
 from eigenscope.engine.calculus.jets import Jet, Truths
+from eigenscope.engine.calculus.polynomial_roots import Polynomial, roots_of
 
-Polynomial = npt.NDArray[np.complexfloating[Any, Any]]
 _ONE: Polynomial = np.ones(1, np.complex128)
 _DEGREE = 60
-_TURNS = np.arange(-40, 41)
+Places = tuple[complex, ...]
+Solve = Callable[[complex], Places | None]
+"""From a value to where a function has it; None where that is not known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +43,8 @@ class Analytic:
         Whether these are all such places.
     whole
         Whether it is one analytic function, not the piece of one that holds here.
+    solve
+        Where it has a value, if it is no quotient of polynomials and that is known all the same.
     """
 
     jet: Jet
@@ -46,6 +52,7 @@ class Analytic:
     singular: tuple[complex, ...] = ()
     known: bool = True
     whole: bool = True
+    solve: Solve | None = None
 
     @classmethod
     def variable(cls, point: float, order: int) -> Analytic:
@@ -61,20 +68,48 @@ class Analytic:
 
     def places(self) -> tuple[complex, ...]:
         """Return where it is not analytic, or may not be."""
-        return self.singular if self.ratio is None else (*self.singular, *_roots(self.ratio[1]))
+        return self.singular if self.ratio is None else (*self.singular, *roots_of(self.ratio[1]))
 
     def reaching(self, *values: complex) -> tuple[complex, ...] | None:
         """Return where it has one of some values; None where that is not known."""
-        if self.ratio is None:
+        if self.ratio is not None:
+            top, bottom = self.ratio
+            return tuple(root for v in values for root in roots_of(np.polysub(top, v * bottom)))
+        if self.solve is None:
             return None
-        top, bottom = self.ratio
-        return tuple(root for value in values for root in _roots(np.polysub(top, value * bottom)))
+        parts = [self.solve(value) for value in values]
+        known = [part for part in parts if part is not None]
+        return (
+            tuple(place for part in known for place in part) if len(known) == len(parts) else None
+        )
 
-    def composed(self, jet: Jet, *places: tuple[complex, ...] | None) -> Analytic:
-        """Return a function of this one that is not analytic at places either."""
+    def composed(self, jet: Jet, *places: Places | None, solve: Solve | None = None) -> Analytic:
+        """Return a function of this one that is not analytic at places either.
+
+        ``solve`` tells where it has a value; that is asked of quotients of polynomials alone.
+        """
         known = all(each is not None for each in places)
         more = tuple(place for each in places for place in each or ())
-        return Analytic(jet, None, (*self.places(), *more), self.known and known, self.whole)
+        own = None if self.ratio is None else solve
+        return Analytic(jet, None, (*self.places(), *more), self.known and known, self.whole, own)
+
+    @property
+    def constant(self) -> complex | None:
+        """The number that it is everywhere, if it is one."""
+        if self.ratio is None or max(map(len, self.ratio)) > 1:
+            return None
+        return complex(self.ratio[0][0] / self.ratio[1][0])
+
+    def moved(self, result: Analytic, back: Callable[[complex], complex | None]) -> Analytic:
+        """Return a result that has a value where this function has what leads back from it."""
+        if result.ratio is not None or (self.ratio is None and self.solve is None):
+            return result
+
+        def solve(value: complex) -> Places | None:
+            origin = back(value)
+            return () if origin is None else self.reaching(origin)
+
+        return replace(result, solve=solve)
 
     # --- arithmetic ----------------------------------------------------------------------------
 
@@ -92,7 +127,11 @@ class Analytic:
     def __add__(self, other: Analytic | float) -> Analytic:
         other, jet = self.of(other), self.jet + self.of(other).jet
         if self.ratio is None or other.ratio is None:
-            return self.joined(other, jet)
+            added = self.joined(other, jet)
+            for one, number in ((self, other.constant), (other, self.constant)):
+                if number is not None:
+                    added = one.moved(added, partial(_less, number))
+            return added
         (top, bottom), (over, under) = self.ratio, other.ratio
         if np.array_equal(bottom, under):
             return self.joined(other, jet, np.polyadd(top, over), bottom)
@@ -110,7 +149,11 @@ class Analytic:
     def __mul__(self, other: Analytic | float) -> Analytic:
         other, jet = self.of(other), self.jet * self.of(other).jet
         if self.ratio is None or other.ratio is None:
-            return self.joined(other, jet)
+            product = self.joined(other, jet)
+            for one, number in ((self, other.constant), (other, self.constant)):
+                if number:
+                    product = one.moved(product, partial(operator.mul, 1 / number))
+            return product
         products = [np.polymul(a, b) for a, b in zip(self.ratio, other.ratio, strict=True)]
         return self.joined(other, jet, *products)
 
@@ -119,7 +162,16 @@ class Analytic:
     def __truediv__(self, other: Analytic | float) -> Analytic:
         other = self.of(other)
         if other.ratio is None:
-            return replace(self.joined(other, self.jet / other.jet), known=False)
+            zeros, quotient = other.reaching(0), self.joined(other, self.jet / other.jet)
+            if zeros is None:
+                return replace(quotient, known=False)
+            quotient = replace(quotient, singular=(*quotient.singular, *zeros))
+            number = self.constant
+            return (
+                quotient
+                if number is None
+                else other.moved(quotient, lambda value: number / value if value else None)
+            )
         return self * replace(other, jet=1.0 / other.jet, ratio=other.ratio[::-1])
 
     def __rtruediv__(self, other: float) -> Analytic:
@@ -127,15 +179,28 @@ class Analytic:
 
     def __pow__(self, other: Analytic | float) -> Analytic:
         if isinstance(other, Analytic):
-            logarithm = other * AnalyticFunctions.log(self)
+            logarithm = other * self.logarithm()
             return logarithm.composed(JetFunctions.exp(logarithm.jet))
         exponent = float(other)
+        if exponent.is_integer() and 1 < exponent <= _DEGREE and self.ratio is None:
+            turns = np.exp(2j * math.pi * np.arange(exponent) / exponent)
+            raised = self.joined(self.of(1.0), self.jet**exponent)
+            root = 1 / exponent
+            return replace(raised, solve=lambda value: self.reaching(*(value**root * turns)))
         if exponent.is_integer() and abs(exponent) <= _DEGREE:
             result = self.of(1.0)
             for _ in range(int(abs(exponent))):
                 result = result * self
             return 1.0 / result if exponent < 0 else result
         return self.composed(self.jet**exponent, self.reaching(0))
+
+    def logarithm(self) -> Analytic:
+        """Return ln f."""
+        return self.composed(
+            JetFunctions.log(self.jet),
+            self.reaching(0),
+            solve=lambda value: self.reaching(cmath.exp(value)),
+        )
 
     def __rpow__(self, other: float) -> Analytic:
         return self.composed(other**self.jet)
@@ -163,84 +228,5 @@ class Analytic:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _roots(polynomial: Polynomial | None) -> tuple[complex, ...]:
-    if polynomial is None or not np.isfinite(polynomial).all():
-        return ()
-    return tuple(complex(root) for root in np.roots(polynomial))
-
-
-class AnalyticFunctions:
-    """The functions of numpy that formulas use, of analytic functions."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name in ("relu", "nn"):  # what torch alone has
-            raise AttributeError(name)
-        jets = getattr(JetFunctions, name)
-        if name in ("exp", "sin", "cos", "sinh", "cosh", "erf"):
-            return lambda f: f.composed(jets(f.jet))
-        if name in ("log2", "log10"):
-            return lambda f: f.composed(jets(f.jet), f.reaching(0))
-        if name in ("asin", "acos"):
-            return lambda f: f.composed(jets(f.jet), f.reaching(-1, 1))
-        return lambda f: replace(f.of(0.0), jet=jets(f.jet), whole=False)  # a constant near here
-
-    @staticmethod
-    def log(f: Analytic) -> Analytic:
-        """Return ln f."""
-        return f.composed(JetFunctions.log(f.jet), f.reaching(0))
-
-    @staticmethod
-    def sqrt(f: Analytic) -> Analytic:
-        """Return √f."""
-        return f**0.5
-
-    @staticmethod
-    def tan(f: Analytic) -> Analytic:
-        """Return the tangent, with poles at ½π and so on."""
-        poles = f.reaching(*(math.pi * (_TURNS + 0.5)))
-        return f.composed(JetFunctions.tan(f.jet), poles)
-
-    @staticmethod
-    def tanh(f: Analytic) -> Analytic:
-        """Return the hyperbolic tangent, with poles at ½πi and so on."""
-        poles = f.reaching(*(1j * math.pi * (_TURNS + 0.5)))
-        return f.composed(JetFunctions.tanh(f.jet), poles)
-
-    @staticmethod
-    def atan(f: Analytic) -> Analytic:
-        """Return the angle with a tangent."""
-        return f.composed(JetFunctions.atan(f.jet), f.reaching(1j, -1j))
-
-    @staticmethod
-    def logaddexp(f: Analytic, g: Analytic) -> Analytic:
-        """Return ln(eᶠ + eᵍ)."""
-        difference = f - g
-        places = difference.reaching(*(1j * math.pi * (2 * _TURNS + 1)))
-        return f.joined(g, JetFunctions.logaddexp(f.jet, g.jet)).composed(
-            JetFunctions.logaddexp(f.jet, g.jet), places
-        )
-
-    @staticmethod
-    def abs(f: Analytic) -> Analytic:
-        """Return f or −f, whichever is positive here."""
-        return replace(-f if bool(f < 0.0) else f, whole=False)
-
-    @staticmethod
-    def maximum(f: Analytic, g: Analytic | float) -> Analytic:
-        """Return the one that is larger here."""
-        return replace(f.of(g) if bool(f < g) else f, whole=False)
-
-    @staticmethod
-    def minimum(f: Analytic, g: Analytic | float) -> Analytic:
-        """Return the one that is smaller here."""
-        return replace(f.of(g) if bool(f > g) else f, whole=False)
-
-    @staticmethod
-    def where(holds: Truths, f: Analytic, g: Analytic) -> Analytic:
-        """Return the one that is chosen here."""
-        return replace(f if bool(holds) else g, whole=False)
-
-    @staticmethod
-    def full_like(like: Analytic, number: float) -> Analytic:
-        """Return a constant."""
-        return like.of(number)
+def _less(number: complex, value: complex) -> complex:
+    return value - number

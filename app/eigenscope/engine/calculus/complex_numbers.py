@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-_erf = np.frompyfunc(math.erf, 1, 1)
+from eigenscope.engine.error_function import error_function
 
 
 class ComplexFunctions:
@@ -53,7 +53,7 @@ class ComplexFunctions:
     def erf(self, z: Any) -> Any:
         """Return erf x + ih·erf′ x, which is exact for a small h."""
         slope = 2 / math.sqrt(math.pi) * np.exp(-(z.real**2))
-        return np.asarray(_erf(z.real), np.float64) + 1j * z.imag * slope
+        return error_function(z.real) + 1j * z.imag * slope
 
     def logaddexp(self, z: Any, w: Any) -> Any:
         """Return ln(eᶻ + eʷ), which does not overflow."""

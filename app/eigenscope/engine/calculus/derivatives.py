@@ -10,9 +10,16 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.calculus.gradient_jets import GradientJet, Truths, variables_at
+from eigenscope.engine.error_function import error_function
 
 _Bent = Callable[[Floats, Floats], tuple[Any, Any]]
 """From x and f(x) to f′(x) and f″(x)."""
+
+
+def _bell(x: Floats) -> Floats:
+    """Return the derivative of erf."""
+    return np.asarray(2 / math.sqrt(math.pi) * np.exp(-x * x))
+
 
 _FUNCTIONS: dict[str, _Bent] = {
     "exp": lambda _x, y: (y, y),
@@ -30,17 +37,17 @@ _FUNCTIONS: dict[str, _Bent] = {
     "sinh": lambda x, y: (np.cosh(x), y),
     "cosh": lambda x, y: (np.sinh(x), y),
     "tanh": lambda _x, y: (1 - y * y, -2 * y * (1 - y * y)),
+    "erf": lambda x, _y: (_bell(x), -2 * x * _bell(x)),
     "abs": lambda x, _y: (np.sign(x), 0 * x),
     "sign": lambda x, _y: (0 * x, 0 * x),
     "floor": lambda x, _y: (0 * x, 0 * x),
     "ceil": lambda x, _y: (0 * x, 0 * x),
     "round": lambda x, _y: (0 * x, 0 * x),
 }
-_NUMPY_NAMES = {"asin": "arcsin", "acos": "arccos", "atan": "arctan"}
-
-
-def _error_function(x: Floats) -> Floats:
-    return np.asarray(np.vectorize(math.erf, otypes=[np.float64])(x))
+_VALUES: dict[str, Callable[[Floats], Floats]] = {
+    "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan, "erf": error_function,
+}  # fmt: skip
+"""The functions that numpy calls otherwise, or lacks."""
 
 
 class GradientJets:
@@ -54,7 +61,7 @@ class GradientJets:
         """Return a function of one variable; raise AttributeError for what is none."""
         if name not in _FUNCTIONS:
             raise AttributeError(name)
-        of, bent = getattr(np, _NUMPY_NAMES.get(name, name)), _FUNCTIONS[name]
+        of, bent = _VALUES.get(name) or getattr(np, name), _FUNCTIONS[name]
 
         def function(x: GradientJet) -> GradientJet:
             value = of(x.value)
@@ -76,7 +83,7 @@ class GradientJets:
 
     def gelu(self, x: GradientJet) -> GradientJet:
         """Return x Φ(x)."""
-        share = 0.5 * (1 + _error_function(x.value / math.sqrt(2)))
+        share = 0.5 * (1 + error_function(x.value / math.sqrt(2)))
         density = np.exp(-x.value * x.value / 2) / math.sqrt(2 * math.pi)
         first, second = share + x.value * density, density * (2 - x.value * x.value)
         return x.through(x.value * share, first, second)

@@ -16,8 +16,7 @@ from eigenscope.engine.calculus.jets import (
     logarithm,
     product_terms,
 )
-
-_erf = np.frompyfunc(math.erf, 1, 1)
+from eigenscope.engine.error_function import error_function
 
 
 def _coupled(a: Floats, first: Any, second: Any, sign: float) -> tuple[Jet, Jet]:
@@ -88,15 +87,9 @@ class JetFunctions:
 
     @staticmethod
     def tanh(x: Jet) -> Jet:
-        """Return y with y′ = (1 − y²) x′, which does not overflow."""
-        terms = np.zeros_like(x.terms)
+        """Return 2σ(2x) − 1, whose slopes keep their digits where it is near ±1."""
+        terms = 2 * JetFunctions.sigmoid(x * 2.0).terms
         terms[0] = np.tanh(x.terms[0])
-        slopes = np.zeros_like(terms)
-        for k in range(1, len(terms)):
-            done = -product_terms(terms[:k], terms[:k])[k - 1]
-            slopes[k - 1] = done + (1.0 if k == 1 else 0.0)
-            parts = (j * x.terms[j] * slopes[k - j] for j in range(1, k + 1))
-            terms[k] = sum(parts, np.zeros_like(terms[0])) / k
         return Jet(terms)
 
     @staticmethod
@@ -117,14 +110,26 @@ class JetFunctions:
     @staticmethod
     def erf(x: Jet) -> Jet:
         """Return the error function."""
-        start = np.asarray(_erf(x.terms[0]), np.float64)
+        start = error_function(x.terms[0])
         return integrated(start, exponential(-x * x) * (2 / math.sqrt(math.pi)), x)
+
+    @staticmethod
+    def sigmoid(x: Jet) -> Jet:
+        """Return y = σ(x) with y′ = y z x′, where z = σ(−x) has all digits where y is near 1."""
+        y, z, slopes = (np.zeros_like(x.terms) for _ in range(3))
+        y[0], z[0] = (np.exp(-np.logaddexp(0.0, sign * x.terms[0])) for sign in (-1.0, 1.0))
+        for k in range(1, len(y)):
+            slopes[k - 1] = product_terms(y[:k], z[:k])[k - 1]
+            parts = (j * x.terms[j] * slopes[k - j] for j in range(1, k + 1))
+            y[k] = sum(parts, np.zeros_like(y[0])) / k
+            z[k] = -y[k]
+        return Jet(y)
 
     @staticmethod
     def logaddexp(x: Jet, y: Jet) -> Jet:
         """Return ln(eˣ + eʸ), which does not overflow."""
         difference = x - y
-        share = (JetFunctions.tanh(difference * 0.5) + 1.0) * 0.5
+        share = JetFunctions.sigmoid(difference)
         start = np.logaddexp(x.terms[0], y.terms[0]) - y.terms[0]
         return y + integrated(start, share, difference)
 

@@ -152,6 +152,8 @@ def _begun(function: Callable[..., Floats], *terms: Floats) -> Floats:
     if not base.any():
         limit = function(*(part[:1, None] for part in terms))[0, 0]
         return np.array([limit, *[0.0 if limit == 0 else np.nan] * order])
+    if not terms[0].any():  # 0 divided by what is not 0
+        return np.zeros(order + 1)
     m = int(np.flatnonzero(base)[0])
     exponent = getattr(function, "exponent", -1.0)
     shifted = [np.append(part[m:], np.zeros(m))[:, None] for part in terms[-1:]]

@@ -9,14 +9,15 @@ SIAM Review 40, 1998).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.calculus.complex_numbers import ComplexFunctions
-from eigenscope.engine.calculus.slopes import RealFunction
+from eigenscope.engine.calculus.one_sided import RealFunction
 
 FORWARD, BACKWARD, CENTRAL, COMPLEX, AUTOGRAD = (
     "forward", "backward", "central", "complex", "autograd",
@@ -24,9 +25,6 @@ FORWARD, BACKWARD, CENTRAL, COMPLEX, AUTOGRAD = (
 _PER_DECADE = 4
 STEPS: Floats = 10.0 ** -(np.arange(16 * _PER_DECADE + 1) / _PER_DECADE)
 """Values of h, from 1 to 1e-16."""
-
-_DIGITS = 60
-_TINY = 25  # digits of the h of the central difference that counts as the true derivative
 
 
 def quotients(function: RealFunction, point: float, steps: Floats) -> Mapping[str, Floats]:
@@ -61,15 +59,37 @@ def autograd_slope(function: RealFunction, point: float) -> float:
     return math.nan if x.grad is None else float(x.grad[0])
 
 
-def precise_derivative(function: RealFunction, point: float) -> Any:
-    """Return the derivative to some 50 digits, as a number of mpmath."""
-    from mpmath import MPContext
+@dataclass(frozen=True, eq=False)
+class AutogradMap:
+    """What torch takes for m functions of n numbers: (m,), (m, n) and (m, n, n)."""
 
-    numbers = MPContext()
-    numbers.dps = 2 * _DIGITS
-    x, h = numbers.mpf(point), numbers.mpf(10) ** -_TINY
-    library = PreciseFunctions(numbers)
-    return (function(library, x + h) - function(library, x - h)) / (2 * h)
+    value: Floats
+    jacobian: Floats
+    hessians: Floats
+
+
+def autograd_map(functions: Sequence[RealFunction], point: Floats) -> AutogradMap:
+    """Return what torch computes at a point (n,) by the chain rule."""
+    import torch
+    from torch.autograd import functional
+
+    place = torch.tensor(point, dtype=torch.float64)
+
+    def at(function: Any) -> Any:
+        return lambda p: function(torch, *p) + 0 * p.sum()
+
+    with torch.enable_grad():
+        maps = [at(function) for function in functions]
+        values = np.array([float(each(place)) for each in maps])
+        rows = [
+            functional.jacobian(each, place).numpy()  # type: ignore[no-untyped-call]
+            for each in maps
+        ]
+        bends = [
+            functional.hessian(each, place).numpy()  # type: ignore[no-untyped-call]
+            for each in maps
+        ]
+    return AutogradMap(values, np.stack(rows), np.stack(bends))
 
 
 def errors(approximations: Floats, derivative: Any) -> Floats:
@@ -77,40 +97,3 @@ def errors(approximations: Floats, derivative: Any) -> Floats:
     return np.array(
         [float(abs(x - derivative)) if math.isfinite(x) else math.nan for x in approximations]
     )
-
-
-class PreciseFunctions:
-    """The functions of numpy that formulas use, of numbers of mpmath."""
-
-    def __init__(self, numbers: Any) -> None:
-        self._numbers = numbers
-
-    def __getattr__(self, name: str) -> Any:
-        names = {"abs": "fabs", "round": "nint"}
-        if name in ("relu", "nn"):  # what torch alone has
-            raise AttributeError(name)
-        return getattr(self._numbers, names.get(name, name))
-
-    def log2(self, x: Any) -> Any:
-        """Return the logarithm to base 2."""
-        return self._numbers.log(x, 2)
-
-    def logaddexp(self, x: Any, y: Any) -> Any:
-        """Return ln(eˣ + eʸ)."""
-        return self._numbers.log(self._numbers.exp(x) + self._numbers.exp(y))
-
-    def maximum(self, x: Any, y: Any) -> Any:
-        """Return the larger one."""
-        return max(x, y)
-
-    def minimum(self, x: Any, y: Any) -> Any:
-        """Return the smaller one."""
-        return min(x, y)
-
-    def where(self, holds: Any, x: Any, y: Any) -> Any:
-        """Return x if a condition holds, else y."""
-        return x if holds else y
-
-    def full_like(self, _like: Any, number: float) -> Any:
-        """Return a constant."""
-        return self._numbers.mpf(number)

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.engine.calculus.analytic import Analytic, AnalyticFunctions
+from eigenscope.engine.calculus.analytic import Analytic
+from eigenscope.engine.calculus.analytic_functions import AnalyticFunctions
 from eigenscope.engine.calculus.complex_numbers import ComplexFunctions
-from eigenscope.engine.calculus.slopes import RealFunction
+from eigenscope.engine.calculus.one_sided import RealFunction
 
 _ORDER = 6
 _CIRCLE = np.exp(2j * np.pi * np.arange(128) / 128)
 _NOISE = 1e-7  # of a function on a circle: below it is no negative power
+_ENDED = 1e-14  # of the larger terms: what rounding leaves of those that are 0
 _LAST = 5  # coefficients that an estimate looks at
 
 
@@ -43,9 +45,19 @@ def radius_of(function: RealFunction, point: float, series: Floats) -> Radius:
             return _estimated(series)
         places = sorted((place for place in of.places() if np.isfinite(place)), key=abs)
         for place in places:
+            if _goes_beyond(series, abs(place)):
+                continue
             if not of.whole or _is_singular(function, point + place, places, place):
                 return Radius(abs(place), point + place)
     return Radius(math.inf)
+
+
+def _goes_beyond(series: Floats, distance: float) -> bool:
+    """Tell whether a series ends as that of a polynomial, such as that of √(x²) at 1."""
+    sizes = np.abs(series) * distance ** np.arange(len(series))
+    first, last = sizes[1 : len(sizes) // 2], sizes[len(sizes) // 2 :]
+    ends = np.isfinite(sizes).all() and len(first) > 0
+    return bool(ends and last.max() <= _ENDED * first.max())
 
 
 def _is_singular(

@@ -10,13 +10,13 @@ import math
 import numpy as np
 
 from eigenscope.arrays import Floats
+from eigenscope.engine.error_function import error_function
 
 ACTIVATIONS = ("none", "relu", "leaky_relu", "tanh", "sigmoid", "gelu", "softplus")
 LEAK = 0.01
 """The slope of leaky ReLU below 0, as torch has it."""
 LINEAR_BEYOND = 20.0
 """Where torch takes softplus for z itself."""
-_erf = np.frompyfunc(math.erf, 1, 1)
 
 
 def activated(activation: str, values: Floats) -> Floats:
@@ -51,7 +51,7 @@ def sigmoid(values: Floats) -> Floats:
 
 def normal_share(values: Floats) -> Floats:
     """Return Φ(z), the share of the standard normal distribution below each value."""
-    return 0.5 * (1.0 + np.asarray(_erf(values / math.sqrt(2.0)), dtype=np.float64))
+    return 0.5 * (1.0 + error_function(values / math.sqrt(2.0)))
 
 
 def softmax(values: Floats) -> Floats:

@@ -30,10 +30,11 @@ def traced(code: str, seed: int = 0, *, as_json: bool) -> tuple[str, Words | Non
         values: dict[str, Value] = {"most": f"{_LARGEST_SEED:,}", "seed": str(seed)}
         words = Words("--seed takes a whole number from 0 to {most}, not {seed}.", values)
         raise UserError(words)
+    from eigenscope.trace.access import ProgramAccess
     from eigenscope.trace.program import trace
     from eigenscope.trace.writing import as_json as written
 
-    result = trace(_source(code), seed, reads=True)
+    result = trace(_source(code), seed, access=ProgramAccess(reads=True))
     wrong = None
     if result.problem is not None:
         place = result.problem.place

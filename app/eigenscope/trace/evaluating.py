@@ -19,6 +19,7 @@ from eigenscope.trace.library import Callee, Library, Module
 from eigenscope.trace.operators import BINARY, COMPARE, UNARY, Operator
 from eigenscope.trace.recording import OperationCall, Recorder
 from eigenscope.trace.steps import Place
+from eigenscope.trace.unknown_syntax import not_understood
 from eigenscope.trace.values import Several, TraceValue, is_array, plain, single
 from eigenscope.wording.words import Words
 
@@ -97,8 +98,7 @@ class Evaluator:
             case ast.Call(func=function, args=arguments, keywords=keywords):
                 return self._call(node, function, arguments, keywords)
             case _:
-                kind = type(node).__name__
-                raise TraceError(Words("{kind} is not understood here.", {"kind": kind}))
+                raise not_understood(node)
 
     def _members(self, elements: Sequence[ast.expr]) -> Iterator[TraceValue | Several]:
         """Yield what elements or arguments stand for, those of a list or tuple after a star."""

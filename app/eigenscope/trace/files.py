@@ -12,6 +12,7 @@ from eigenscope.readers.loading import entry_named
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.tensor_file import ReaderError
 from eigenscope.trace import limits
+from eigenscope.trace.access import NO_ACCESS, ProgramAccess
 from eigenscope.trace.errors import TraceError
 from eigenscope.wording.words import Text
 
@@ -27,14 +28,11 @@ class ProgramFiles:
 
     Attributes
     ----------
-    reads
-        Whether the program may read files at all.
-    folder
-        What relative names are relative to; None is the current directory.
+    access
+        Which files it may read.
     """
 
-    reads: bool = False
-    folder: Path | None = None
+    access: ProgramAccess = NO_ACCESS
 
     def load(self, *arguments: object, **named: object) -> torch.Tensor:
         """Return the tensor that a text FILE[:tensor] names, with the type of the file.
@@ -45,13 +43,13 @@ class ProgramFiles:
             If files may not be read, with a reader's words if this one cannot be, or if the tensor
             is too large.
         """
-        if not self.reads:
+        if not self.access.reads:
             raise TraceError("This program may not read files.")
         if named or len(arguments) != 1 or not isinstance(arguments[0], str):
             raise TraceError(_USAGE)
         path, tensor = file_and_tensor(arguments[0]) or (Path(arguments[0]), "")
         try:
-            with open_tensors((self.folder or Path()) / path) as file:
+            with open_tensors((self.access.folder or Path()) / path) as file:
                 entry = entry_named(file, tensor)
                 limits.check_cells(entry.size)
                 values = torch.from_numpy(file.read(entry.name).reshape(entry.shape))

@@ -5,16 +5,14 @@ from __future__ import annotations
 import ast
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import torch
 
 from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.trace import limits
+from eigenscope.trace.access import NO_ACCESS, ProgramAccess
 from eigenscope.trace.errors import TraceError
 from eigenscope.trace.evaluating import Evaluator
 from eigenscope.trace.files import ProgramFiles
@@ -35,10 +33,8 @@ def trace(
     source: str,
     seed: int = 0,
     cancellation: Cancellation | None = None,
+    access: ProgramAccess = NO_ACCESS,
     *,
-    reads: bool = False,
-    folder: Path | None = None,
-    names: Mapping[str, npt.NDArray[np.generic]] | None = None,
     watched: Callable[[Trace], CallWatcher] | None = None,
 ) -> Trace:
     """Return the steps of a program, with the problem that ended it if there was one.
@@ -51,13 +47,8 @@ def trace(
         Of random numbers, until the program sets its own; the machine's are left as they are.
     cancellation
         Is asked before every step, and told how many of the statements are done.
-    reads
-        Whether ``load`` may read files.
-    folder
-        What the names of files are relative to; the current directory if there is none.
-    names
-        Definitions that the program may use, as tensors of float64. Each is a step, ``definition``,
-        where it is first used. The modules of torch and NumPy keep their names.
+    access
+        The files and definitions that it may use.
     watched
         Makes what follows the calls of the trace, if anything does.
 
@@ -72,9 +63,9 @@ def trace(
     except TraceError as error:
         result.problem = error.problem()
         return result
-    library = Library(seed, ProgramFiles(reads, folder))
+    library = Library(seed, ProgramFiles(access))
     recorder = Recorder(result, cancellation, None if watched is None else watched(result))
-    evaluator = Evaluator(source, recorder, library, definitions=dict(names or {}))
+    evaluator = Evaluator(source, recorder, library, definitions=dict(access.names))
     statements = Statements(evaluator)
     with _alone(cancellation), torch.random.fork_rng(devices=[]), warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -17,6 +17,7 @@ from eigenscope.trace.known import Dependency
 from eigenscope.trace.operators import BINARY, INPLACE, operator_of
 from eigenscope.trace.recording import OperationCall
 from eigenscope.trace.steps import MOST_INDICES, Place, Sources, TraceStep
+from eigenscope.trace.unknown_syntax import not_understood
 from eigenscope.trace.values import (
     Several,
     TraceValue,
@@ -66,8 +67,7 @@ class Statements:
             case ast.Pass():
                 pass
             case _:
-                kind = type(statement).__name__
-                raise TraceError(Words("{kind} is not understood here.", {"kind": kind}))
+                raise not_understood(statement)
 
     def _look(self, node: ast.expr) -> None:
         """Evaluate an expression; one that is only the name of a tensor is looked at."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-import warnings
 from random import Random
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch.nn import functional
+
+from .running import runs
 
 Array = npt.NDArray[np.generic]
 ELEMENTWISE = (
@@ -100,7 +102,7 @@ class Drawn:
         self._chance = chance
         self._shape: list[int] = []
         self._numpy = numpy
-        self.scope: dict[str, object] = {"torch": torch, "F": functional, "np": np}
+        self.scope: dict[str, Any] = {"torch": torch, "F": functional, "np": np}
         templates = (NUMPY,) if numpy else (ELEMENTWISE, ALONG, WHOLE)
         self.lines: list[str] = []
         self.wrong = ""
@@ -133,14 +135,10 @@ class Drawn:
             self._run(f"{', '.join(names)} = {name}")
 
     def _run(self, line: str) -> None:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                exec(line, self.scope)
-        except Exception:
-            self.wrong = self.wrong or "\n".join([*self.lines, line])
-        else:
+        if runs(line, self.scope):
             self.lines.append(line)
+        else:
+            self.wrong = self.wrong or "\n".join([*self.lines, line])
 
     def _made(self) -> str:
         chance = self._chance

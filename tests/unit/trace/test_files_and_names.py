@@ -16,6 +16,7 @@ from eigenscope.labs.kit.tensors.tracing import traced_program
 from eigenscope.main.command_line import run
 from eigenscope.readers.opening import open_tensors
 from eigenscope.readers.tensor_file import ReaderError
+from eigenscope.trace.access import ProgramAccess
 from eigenscope.trace.program import trace
 
 
@@ -35,7 +36,9 @@ def weights(tmp_path: Path) -> dict[str, torch.Tensor]:
 def test_load_gives_a_tensor_of_a_file_as_it_was_saved(
     weights: dict[str, torch.Tensor], tmp_path: Path, name: str
 ) -> None:
-    result = trace(f'load("net.safetensors:{name}")', reads=True, folder=tmp_path)
+    result = trace(
+        f'load("net.safetensors:{name}")', access=ProgramAccess(reads=True, folder=tmp_path)
+    )
     assert result.problem is None
     (step,) = result.steps
     assert isinstance(step.value, torch.Tensor)
@@ -49,13 +52,17 @@ def test_files_are_found_from_a_folder_from_the_current_one_and_by_their_whole_p
     weights: dict[str, torch.Tensor], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = str(tmp_path / "net.safetensors")
-    assert trace(f'x = load("{whole}:fc1") @ load("{whole}:fc1").T', reads=True).problem is None
+    anywhere = ProgramAccess(reads=True)
+    code = f'x = load("{whole}:fc1") @ load("{whole}:fc1").T'
+    assert trace(code, access=anywhere).problem is None
     monkeypatch.chdir(tmp_path)
-    step = trace('load("point.npy")', reads=True).steps[0]
+    step = trace('load("point.npy")', access=anywhere).steps[0]
     assert step.dtype == "float16"
     assert step.value.item() == 1.5  # type: ignore[attr-defined]
-    assert trace('load("point.npy")', reads=True, folder=tmp_path / "none").problem is not None
-    program = traced_program('load("net.safetensors:half") * 2', reads=True, folder=tmp_path)
+    elsewhere = ProgramAccess(reads=True, folder=tmp_path / "none")
+    assert trace('load("point.npy")', access=elsewhere).problem is not None
+    here = ProgramAccess(reads=True, folder=tmp_path)
+    program = traced_program('load("net.safetensors:half") * 2', access=here)
     result = program.steps[-1].result
     assert result is not None
     assert result.numbers.tolist() == (weights["half"] * 2).tolist()
@@ -65,7 +72,9 @@ def test_what_a_reader_refuses_is_said_in_its_words_at_its_place(
     weights: dict[str, torch.Tensor], tmp_path: Path
 ) -> None:
     assert weights
-    problem = trace('x = 1\ny = load("none.npy")', reads=True, folder=tmp_path).problem
+    problem = trace(
+        'x = 1\ny = load("none.npy")', access=ProgramAccess(reads=True, folder=tmp_path)
+    ).problem
     assert problem is not None
     with pytest.raises(ReaderError) as caught:
         open_tensors(tmp_path / "none.npy")
@@ -81,7 +90,7 @@ def test_what_a_reader_refuses_is_said_in_its_words_at_its_place(
         ("load(3)", "takes the name of a file"),
         ("load()", "takes the name of a file"),
     ):
-        problem = trace(code, reads=True, folder=tmp_path).problem
+        problem = trace(code, access=ProgramAccess(reads=True, folder=tmp_path)).problem
         assert problem is not None, code
         assert words in str(problem.message), code
 
@@ -89,8 +98,8 @@ def test_what_a_reader_refuses_is_said_in_its_words_at_its_place(
 def test_a_program_reads_no_file_unless_it_may(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", np.ones(2))
     for result in (
-        trace('load("a.npy")', folder=tmp_path).problem,
-        traced_program('load("a.npy")', folder=tmp_path).problem,
+        trace('load("a.npy")', access=ProgramAccess(folder=tmp_path)).problem,
+        traced_program('load("a.npy")', access=ProgramAccess(folder=tmp_path)).problem,
     ):
         assert result is not None
         assert str(result.message) == "This program may not read files."
@@ -98,7 +107,7 @@ def test_a_program_reads_no_file_unless_it_may(tmp_path: Path) -> None:
 
 def test_a_tensor_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", np.zeros(2048**2 + 1, np.int8))
-    problem = trace('load("a.npy")', reads=True, folder=tmp_path).problem
+    problem = trace('load("a.npy")', access=ProgramAccess(reads=True, folder=tmp_path)).problem
     assert problem is not None
     assert "4,194,305 cells" in str(problem.message)
 
@@ -112,7 +121,10 @@ def test_the_command_line_reads_files(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_definitions_are_tensors_of_float64_and_steps_where_they_are_used() -> None:
     defined = np.array([[1, 2], [3, 4]])
-    result = trace("B = A @ A\nA[0, 0] = 9\nC = A + 1", names={"A": defined, "unused": defined})
+    result = trace(
+        "B = A @ A\nA[0, 0] = 9\nC = A + 1",
+        access=ProgramAccess(names={"A": defined, "unused": defined}),
+    )
     assert result.problem is None
     first, product, written, added = result.steps
     assert (first.operation, first.name, first.place.text) == ("definition", "A", "A")
@@ -121,19 +133,21 @@ def test_definitions_are_tensors_of_float64_and_steps_where_they_are_used() -> N
     assert written.shares_memory_with == 0
     assert np.asarray(added.value).tolist() == [[10.0, 3.0], [4.0, 5.0]]
     assert defined[0, 0] == 1
-    program = traced_program("A.T", names={"A": defined})
+    program = traced_program("A.T", access=ProgramAccess(names={"A": defined}))
     assert [step.operation for step in program.steps] == ["definition", "T"]
 
 
 def test_definitions_give_way_to_assignments_and_modules() -> None:
     names = {name: np.full(2, 7.0) for name in ("x", "F", "torch", "sum", "n")}
-    result = trace("x = F.relu(torch.tensor([1.0]))\nsum + x\nn += 1", names=names)
+    result = trace(
+        "x = F.relu(torch.tensor([1.0]))\nsum + x\nn += 1", access=ProgramAccess(names=names)
+    )
     assert result.problem is None
     assert [step.operation for step in result.steps] == [
         "tensor", "relu", "definition", "+", "definition", "+=",
     ]  # fmt: skip
     assert np.asarray(result.steps[3].value).tolist() == [8.0, 8.0]
-    complex_one = trace("z", names={"z": np.array(1j)}).steps[0]
+    complex_one = trace("z", access=ProgramAccess(names={"z": np.array(1j)})).steps[0]
     assert complex_one.dtype == "complex128"
 
 

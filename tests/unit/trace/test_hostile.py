@@ -89,3 +89,20 @@ def test_random_numbers_follow_the_seed(capsys: pytest.CaptureFixture[str]) -> N
     assert printed[0] == printed[1] != printed[2]
     assert run(["trace", "torch.randn(3)", f"--seed={2**32}"]) == 2
     assert "from 0 to 4,294,967,295, not 4294967296" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("while True: pass", "while"),
+        ("def f(): pass", "def"),
+        ("1 if 2 else 3", "… if … else …"),
+        ("x: float = 3", "x: float = 3"),
+        ("1 < 2 < 3", "1 < 2 < 3"),
+        ("match 3:\n case 3: pass", "match 3:…"),
+    ],
+)
+def test_what_is_not_understood_is_called_as_it_is_typed(text: str, typed: str) -> None:
+    problem = trace(text).problem
+    assert problem is not None
+    assert str(problem.message) == f"“{typed}” is not understood here."

@@ -38,8 +38,9 @@ def tangents(graph: Differentiation, root: int, leaf: int, cell: int) -> Mapping
             continue
         if any(edge.block is None for edge in flowing):
             return None
-        terms = [edge.block.forward(moving[edge.source]) for edge in flowing if edge.block]
-        total = np.asarray(np.sum(terms, axis=0), node.value.dtype)
+        with np.errstate(all="ignore"):  # what is too large is infinite, as torch has it
+            terms = [edge.block.forward(moving[edge.source]) for edge in flowing if edge.block]
+            total = np.asarray(np.sum(terms, axis=0), node.value.dtype)
         moving[index] = total.reshape(node.value.shape)
     return moving
 

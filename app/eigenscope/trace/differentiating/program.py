@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
-
 from eigenscope.engine.runtime.jobs import Cancellation
+from eigenscope.trace.access import NO_ACCESS, ProgramAccess
 from eigenscope.trace.differentiating.differentiation import Differentiation
 from eigenscope.trace.differentiating.differentiator import Differentiator
 from eigenscope.trace.program import trace
@@ -19,10 +14,7 @@ def differentiated(
     source: str,
     seed: int = 0,
     cancellation: Cancellation | None = None,
-    *,
-    reads: bool = False,
-    folder: Path | None = None,
-    names: Mapping[str, npt.NDArray[np.generic]] | None = None,
+    access: ProgramAccess = NO_ACCESS,
 ) -> tuple[Trace, Differentiation]:
     """Return the steps of a program, and how it is differentiated as far as it goes.
 
@@ -43,7 +35,5 @@ def differentiated(
         watchers.append(Differentiator(result, check))
         return watchers[0]
 
-    result = trace(
-        source, seed, cancellation, reads=reads, folder=folder, names=names, watched=watched
-    )
+    result = trace(source, seed, cancellation, access, watched=watched)
     return result, watchers[0].result() if watchers else Differentiation()

@@ -17,6 +17,7 @@ from eigenscope.trace.differentiating.shared_memory import MemoryWrites
 from eigenscope.trace.differentiating.tape_nodes import (
     TapeEdge,
     TapeNode,
+    is_refused,
     is_tracked,
     of_operation,
     staying,
@@ -180,7 +181,7 @@ def _passing(name: str, result: torch.Tensor, used: UsedTensor) -> Passing:
     if not used.requires_grad:
         return Passing.CONSTANT
     if is_tracked(result):
-        return Passing.FLOWS
+        return Passing.STEPS if is_refused(result) else Passing.FLOWS
     if name in _DETACHING:
         return Passing.DETACHED
     return Passing.STEPS if torch.is_grad_enabled() else Passing.NO_GRAD

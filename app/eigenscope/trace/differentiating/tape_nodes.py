@@ -87,6 +87,11 @@ def is_tracked(tensor: torch.Tensor) -> bool:
         return False
 
 
+def is_refused(result: torch.Tensor) -> bool:
+    """Tell whether torch has no derivative for the operation that made a tensor, such as //."""
+    return result.grad_fn is not None and result.grad_fn.name().endswith("NotImplemented")
+
+
 def of_operation(
     source: TapeNode, operation: RecordedOperation, number: int, step: TraceStep
 ) -> TapeEdge:

@@ -7,12 +7,13 @@ write into what they shared, leaves that are views of others, and parts of sever
 from __future__ import annotations
 
 import math
-import warnings
 from random import Random
 from typing import Any
 
 import torch
 from torch.nn import functional
+
+from ..running import runs
 
 ONE = (
     "{x} * 2", "{x} - {x} ** 2", "1 / (1 + {x} ** 2)", "{x}.exp()", "({x} ** 2 + 1).log()", "-{x}",
@@ -110,19 +111,9 @@ class DrawnGradients:
 
     def _run(self, line: str) -> None:
         """Run a line; one that fails is left out, and what it has half done is undone."""
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                exec(line, self.scope)
-        except Exception:
-            self.wrong = self.wrong or "\n".join([*self.lines, line])
-            self._again()
-        else:
+        if runs(line, self.scope):
             self.lines.append(line)
-
-    def _again(self) -> None:
+            return
+        self.wrong = self.wrong or "\n".join([*self.lines, line])
         self.scope = {"torch": torch, "F": functional}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for line in self.lines:
-                exec(line, self.scope)
+        assert all(runs(each, self.scope) for each in self.lines)

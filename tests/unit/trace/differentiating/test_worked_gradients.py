@@ -239,3 +239,13 @@ def test_large_blocks_are_not_formed_and_gradients_flow_all_the_same() -> None:
     assert all(edge.block is None for edge in product.edges)
     assert gradient(graph, "A") == [[80.0] * 40] * 40
     assert multiplications(graph, graph.passes[0].root)[0] == 2 * 40**3 + 1600
+
+
+def test_what_torch_has_no_derivative_for_is_no_way_back() -> None:
+    program = "w = torch.tensor([1.5], requires_grad=True)\nv = (w // 1 + w).sum()"
+    result, graph = differentiated(program)
+    assert result.problem is None
+    assert [edge.passing for edge in graph.nodes[1].edges] == [Passing.STEPS]
+    result, _ = differentiated(f"{program}\nv.backward()")
+    assert result.problem is not None
+    assert result.problem.place.line == 3

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ from pytestqt.qtbot import QtBot
 from eigenscope.export.figures import left_out
 from eigenscope.export.formulas import typeset
 from eigenscope.export.legends import width_of
-from eigenscope.export.page import Page, TextLine
+from eigenscope.export.page import Page, Panel, TextLine
 from eigenscope.export.subject import Subject
 from eigenscope.export.surroundings import said_as_text
 from eigenscope.export.wrapping import wrapped
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.contract.registry import load_lab
+from eigenscope.scene.camera import PLANE
+from eigenscope.scene.frame import Frame, Label
 from eigenscope.wording.language import ENGLISH, speak
 from eigenscope.wording.translations import Translations
 from eigenscope.wording.words import Words
@@ -101,3 +104,21 @@ def test_a_character_that_no_font_has_is_told(qtbot: QtBot) -> None:
 def _subject() -> Subject:
     lab = load_lab("transform")
     return Subject(lab, lab.defaults(), lab.solve(lab.defaults()))
+
+
+def test_letters_too_small_for_a_page_are_said(qtbot: QtBot) -> None:
+    subject = _subject()
+    frame = Frame((), (Label("4096", (0.0, 0.0, 0.0), size=7.0),), PLANE)
+    page = Page((Panel(frame, (0.0, 0.0), (400.0, 300.0)),), (400.0, 300.0), 8 / 14)
+    (note,) = left_out(subject, page, Path("figure.pdf"))
+    assert note.startswith("The smallest letters are 4.0 points high")
+    assert left_out(subject, replace(page, unit=0.75), Path("figure.pdf")) == ()
+
+
+@pytest.mark.parametrize(
+    ("signed", "plain"),
+    [("[1,\\ -2]", "[1,\\ 2]"), ("[-1]", "[1]"), ("x=-2", "x=2"), ("2(-1)", "2(1)")],
+)
+def test_a_sign_stands_close_to_its_number(signed: str, plain: str) -> None:
+    size = 20.0
+    assert typeset(signed, size).size[0] - typeset(plain, size).size[0] < 0.75 * size

@@ -5,7 +5,7 @@ What is drawn where is worked out here anew, from the frame alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +16,7 @@ import pytest
 from eigenscope.export.subject import Subject
 from eigenscope.labs.contract.registry import lab_names, load_lab
 from eigenscope.labs.contract.specs import ChoiceSpec, shown
+from eigenscope.render.sight import Placed
 from eigenscope.render.text import label_family, outline, place_labels
 from eigenscope.scene.camera import Size
 from eigenscope.scene.frame import Draw, Frame, Label
@@ -57,22 +58,22 @@ def topic(name: str, field: str, value: str) -> Subject:
     return Subject(lab, inputs, lab.solve(inputs))
 
 
-def overlaps(frame: Frame, size: Size) -> Iterator[str]:
+def overlaps(frame: Frame, placed: Sequence[Placed], size: Size) -> Iterator[str]:
     """Yield what labels of a frame cover, in words."""
-    placed = place_labels(frame, size)
     boxes = [letters(one.label, one.middle) for one in placed]
     texts = [one.label.text for one in placed]
     things = [*heads(frame, size), *marks(frame, size), *axes(frame, size)]
+    x, y = np.concatenate([np.empty((0, 2)), *(points for _, points in things)]).T
+    owners = np.repeat(np.arange(len(things)), [len(points) for _, points in things])
     for k, (text, box) in enumerate(zip(texts, boxes, strict=True)):
         if not (box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]):
             yield f"{text!r} is cut off: {[round(x, 1) for x in box]}"
         for other, taken in zip(texts[:k], boxes[:k], strict=True):
             if all(box[i] < taken[i + 2] and taken[i] < box[i + 2] for i in (0, 1)):
                 yield f"{text!r} covers {other!r}"
-        for name, points in things:
-            inside = (points > np.array(box[:2])) & (points < np.array(box[2:]))
-            if inside.all(axis=1).any():
-                yield f"{text!r} covers {name}"
+        inside = (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
+        for owner in np.unique(owners[inside]):
+            yield f"{text!r} covers {things[owner][0]}"
 
 
 def letters(label: Label, middle: tuple[float, float]) -> Box:
@@ -140,9 +141,10 @@ def check(subject: Subject) -> None:
             frame = subject.frame(t, size)
             if size in PRESENTED:
                 frame = legible(frame)
-            found = [*overlaps(frame, size)]
+            placed = place_labels(frame, size)
+            found = [*overlaps(frame, placed, size)]
             assert not found, f"at t = {t} in {size}: {found}"
-            written = {one.label for one in place_labels(frame, size)}
+            written = {one.label for one in placed}
             seen = frame.camera.project([x.position for x in frame.labels] or [(0, 0, 0)], size)
             for label, (x, y, depth) in zip(frame.labels, seen, strict=False):
                 inside = 0 <= x <= size[0] and 0 <= y <= size[1] and abs(depth) <= 1

@@ -82,6 +82,18 @@ def test_what_is_drawn_has_contrast(name: str, slot: Slot) -> None:
     assert contrast(palette[slot], palette[Slot.BACKGROUND]) >= 3.0
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("slot", READ)
+def test_words_in_the_colour_of_a_thing_have_contrast(name: str, slot: Slot) -> None:
+    palette = palette_from_json(read_text("themes", f"{name}.json"))
+    own, lettering = palette[slot], palette.lettering(slot)
+    assert contrast(lettering, palette[Slot.BACKGROUND]) >= 4.5
+    if contrast(own, palette[Slot.BACKGROUND]) >= 4.5:
+        assert lettering == own
+    else:  # darker or lighter, and no other hue
+        assert math.dist(lab(linear(own))[1:], lab(linear(lettering))[1:]) < 20
+
+
 @pytest.mark.parametrize("sight", [PROTAN, DEUTAN, TRITAN])
 @pytest.mark.parametrize(
     "group",
@@ -89,6 +101,7 @@ def test_what_is_drawn_has_contrast(name: str, slot: Slot) -> None:
         BASIS,
         DIRECTIONS,
         (Slot.POSITIVE, Slot.NEGATIVE, Slot.ZERO),
+        (*BASIS, Slot.NEGATIVE),  # the columns of a matrix, and the area between them
         tuple(METHODS.values()),
     ],
 )

@@ -24,6 +24,7 @@ from eigenscope.wording.words import Text, Words, as_it_is, say, together
 MOST_PIXELS = 150_000_000  # of one image: 600 MB
 _PDF_DOTS = 7200  # to the inch, in which Qt's PDF writer rounds
 _SVG_DOTS = 7200
+_LEAST_LETTERS = 5.0  # points, below which a journal's letters are not read
 
 
 def pixel_size(page: Page, settings: FigureSettings) -> tuple[int, int]:
@@ -79,13 +80,14 @@ def save_figure(page: Page, settings: FigureSettings, palette: Palette, path: Pa
 
 
 def left_out(subject: Subject, page: Page, path: Path) -> tuple[str, ...]:
-    """Return sentences on what a figure in a file lacks of what there is; mostly none."""
+    """Return sentences on what a figure in a file lacks, or lacks room for; mostly none."""
     from eigenscope.export.tikz import thinned
 
     notes = (
         subject.lab.sampled(subject.solution),
         thinned(page) if path.suffix == ".tex" else "",
         _unwritten(page),
+        _too_small(page),
     )
     return tuple(filter(None, map(say, notes)))
 
@@ -100,6 +102,17 @@ def _unwritten(page: Page) -> Text:
     if not lacking:
         return ""
     return Words("No font here has {signs}: a box stands there.", {"signs": " ".join(lacking)})
+
+
+def _too_small(page: Page) -> Text:
+    """Return how small letters in pictures on paper are, as a sentence, if they are hardly read."""
+    frames = [item.frame for item in page.items if isinstance(item, Panel)]
+    sizes = [label.size * page.unit for frame in frames for label in frame.labels if label.text]
+    smallest = min(sizes, default=_LEAST_LETTERS)
+    if smallest >= _LEAST_LETTERS:
+        return ""
+    words = "The smallest letters are {points} points high: they grow with the figure's width."
+    return Words(words, {"points": f"{smallest:.1f}"})
 
 
 def _save_png(page: Page, settings: FigureSettings, palette: Palette, path: Path) -> None:

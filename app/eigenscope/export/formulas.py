@@ -13,6 +13,8 @@ from PySide6.QtGui import QPainterPath
 from eigenscope.export.lent_letters import lend_letters
 
 _STEPS = re.compile(r"([MLQCZ])([^MLQCZ]*)")
+_SIGN = re.compile(r"((?:[\[(=&<>]|,(?:\\ )?|\\\\|\\approx)\s*)-")
+"""A minus that is a sign, which ziamath would space as if it stood between two things."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +40,7 @@ def typeset(latex: str, size: float) -> Typeset:
     config.svg2 = False  # without <symbol> and <use>: every letter where it stands
     lend_letters(loadedfonts["default"])
     try:
-        root = ElementTree.fromstring(Latex(latex, size=size).svg())
+        root = ElementTree.fromstring(Latex(_SIGN.sub(r"\1{-}", latex), size=size).svg())
     except Exception as error:  # ziamath names no exceptions of its own
         raise ValueError(f"the formula {latex!r} cannot be set: {error}") from error
     left, top, width, height = (float(x) for x in root.get("viewBox", "0 0 1 1").split())

@@ -55,7 +55,7 @@ def fill_words(painter: Painter, words: TextLine, palette: Palette) -> None:
     left, _, right, _ = written.box
     x, y = words.place
     x += {-1: -left, 0: -(left + right) / 2, 1: -right}[words.anchor]
-    colour = QColor.fromRgbF(*palette[words.slot])
+    colour = QColor.fromRgbF(*palette.lettering(words.slot))
     if isinstance(painter, TextPainter):
         painter.translate(x, y)
         font = letter_font(label_family(), bold=words.bold)

@@ -108,7 +108,7 @@ def _item(
             ink = "eigenink"
             if item.slot != Slot.INK:
                 ink = f"eigenwords{number}"
-                yield _colour(ink, palette[item.slot])
+                yield _colour(ink, palette.lettering(item.slot))
             room = (width_of(item.text, item.size, bold=item.bold) + _SLACK) * page.unit
             tex = tex_of(item.text)
             yield _node(x, y, anchor, points, tex, bold=item.bold, ink=ink, room=room)

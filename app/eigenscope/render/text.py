@@ -200,7 +200,7 @@ def _look(item: Placed, palette: Palette, family: str) -> _Look:
         label.size,
         label.bold,
         family,
-        palette[label.slot],
+        palette.lettering(label.slot),
         ground_of(label, palette),
         # In half pixels, so that a label that moves with its line is written once.
         None if lead is None else (_halves(lead[0]), _halves(lead[1])),

@@ -80,6 +80,12 @@ def circle(count: int = 128) -> Polyline:
 
 
 @cache
+def cross() -> Segments:
+    """Return the diameters of the unit circle along both axes."""
+    return Segments([[(-1, 0, 0), (1, 0, 0)], [(0, -1, 0), (0, 1, 0)]])
+
+
+@cache
 def half_circle(count: int = 49) -> Polyline:
     """Return the upper half of the unit circle of the plane, from left to right."""
     angle = np.linspace(np.pi, 0, count)

@@ -14,7 +14,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage
 
 from eigenscope.arrays import Pixels
-from eigenscope.scene.palette import Palette
+from eigenscope.scene.palette import Colour, Palette
 
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722  # parts of luminance, ITU-R BT.709
 _LUMA = np.array([_RED, _GREEN, _BLUE])
@@ -38,11 +38,16 @@ def luma_colour(colour: QColor) -> QColor:
 
 def luma_palette(palette: Palette) -> Palette:
     """Return a palette whose colours are brought there; shades of them are not to be made."""
-    colours = {}
-    for slot, colour in palette.colours.items():
-        brought = luma_colour(QColor.fromRgbF(*colour))
-        colours[slot] = brought.redF(), brought.greenF(), brought.blueF(), brought.alphaF()
-    return replace(palette, colours=colours)
+    colours, letters = (
+        {slot: _luma(colour) for slot, colour in each.items()}
+        for each in (palette.colours, palette.letters)
+    )
+    return replace(palette, colours=colours, letters=letters)
+
+
+def _luma(colour: Colour) -> Colour:
+    brought = luma_colour(QColor.fromRgbF(*colour))
+    return brought.redF(), brought.greenF(), brought.blueF(), brought.alphaF()
 
 
 @lru_cache(maxsize=1024)

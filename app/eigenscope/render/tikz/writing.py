@@ -205,7 +205,7 @@ def _labels(frame: Frame, palette: Palette, size: Size, marks: Marks) -> Iterato
     )
     yield _FITTING
     for label, (x, y), lead in placed:
-        colour = QColor.fromRgbF(*palette[label.slot])
+        colour = QColor.fromRgbF(*palette.lettering(label.slot))
         if lead is not None:
             ends = "--".join(f"({number(x + a)},{number(size[1] - y - b)})" for a, b in lead)
             opacity = number(colour.alphaF() * LEAD_OPACITY, 3)

@@ -11,7 +11,13 @@ from PySide6.QtGui import QColor
 from eigenscope.plots.charts import BARS, POINTS, Chart, Mark
 from eigenscope.plots.ranges import PlacedSeries, on_axis
 from eigenscope.scene.slots import Slot
-from eigenscope.ui.charts.plotting import TICK_SIZE, colour, interface_colour, line_pen
+from eigenscope.ui.charts.plotting import (
+    TICK_SIZE,
+    colour,
+    interface_colour,
+    letter_colour,
+    line_pen,
+)
 from eigenscope.ui.style.theme import interface_font
 from eigenscope.wording.words import say
 
@@ -51,7 +57,7 @@ def mark_item(mark: Mark, chart: Chart) -> Any | None:
         pen=pyqtgraph.mkPen(colour(mark.slot), width=1.5, style=Qt.PenStyle.DashLine),
         label=say(mark.label).replace("{", "{{").replace("}", "}}"),
         labelOpts={
-            "color": colour(mark.slot),
+            "color": letter_colour(mark.slot),
             "fill": translucent(interface_colour("panel"), 0.7),
         },
     )

@@ -20,8 +20,8 @@ from eigenscope.plots.curves import Curve
 from eigenscope.plots.ranges import LARGEST, Extent, on_axis
 from eigenscope.plots.ticks import axis_ticks
 from eigenscope.ui.charts.plotting import (
-    colour,
     interface_colour,
+    letter_colour,
     line_pen,
     make_plot,
     restyle,
@@ -190,7 +190,7 @@ class PlotPanel(QWidget):
         if len(self._curves) == 1:
             tone = interface_colour("text").name()
             return f'<span style="color: {tone}">{html.escape(say(self._curves[0].label))}</span>'
-        named = [(colour(curve.slot).name(), say(curve.label)) for curve in self._curves]
+        named = [(letter_colour(curve.slot).name(), say(curve.label)) for curve in self._curves]
         return " · ".join(
             f'<span style="color: {tone}">{html.escape(label)}</span>' for tone, label in named
         )

@@ -24,6 +24,11 @@ def colour(slot: Slot) -> QColor:
     return QColor.fromRgbF(*current_theme().palette[slot])
 
 
+def letter_colour(slot: Slot) -> QColor:
+    """Return the colour of words about what has a slot's colour."""
+    return QColor.fromRgbF(*current_theme().palette.lettering(slot))
+
+
 def line_pen(slot: Slot, width: float) -> Any:
     """Return the pen of a line of a slot, dashed as the present theme says."""
     import pyqtgraph

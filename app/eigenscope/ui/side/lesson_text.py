@@ -144,7 +144,9 @@ class LessonText(QTextBrowser):
             look.setFontUnderline(False)
             slot = self._slots.get(part)
             muted = QColor(theme.interface["text_muted"])
-            colour = muted if slot is None else QColor.fromRgbF(*theme.palette[slot][:3], 1.0)
+            colour = muted
+            if slot is not None:
+                colour = QColor.fromRgbF(*theme.palette.lettering(slot)[:3], 1.0)
             look.setForeground(colour)
             look.setFontWeight(_BOLD)
             marked = bool(part) and part == self._marked

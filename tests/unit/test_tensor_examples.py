@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from eigenscope.labs.kit.programs.example import Example
 from eigenscope.labs.tensors.code_experiments import EXPERIMENTS
-from eigenscope.labs.tensors.example import WRONG, CodeExperiment, Example
+from eigenscope.labs.tensors.example import WRONG, CodeExperiment
 from eigenscope.labs.tensors.examples import EXAMPLES
 from eigenscope.labs.tensors.number_experiments import NUMBER_EXPERIMENTS
 from eigenscope.resources import resource

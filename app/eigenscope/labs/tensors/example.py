@@ -11,16 +11,6 @@ WRONG = "wrong"
 
 
 @dataclass(frozen=True)
-class Example:
-    """A program to choose: what it is called, what it teaches, and its lines."""
-
-    key: str
-    label: Text
-    tip: Text
-    code: str
-
-
-@dataclass(frozen=True)
 class CodeExperiment:
     """A program to try, and the question that its picture answers.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from eigenscope.labs.kit.programs.example import Example
 from eigenscope.labs.tensors.combining_examples import BROADCASTING, ELEMENTWISE, JOINING
-from eigenscope.labs.tensors.example import Example
 from eigenscope.labs.tensors.first_examples import INDEX, MAKING, SCALARS, SHAPE
 from eigenscope.labs.tensors.product_examples import MEMORY, NORMS, PRODUCTS
 from eigenscope.labs.tensors.reducing_examples import REDUCING

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eigenscope.labs.contract.presets import Experiment, Preset
 from eigenscope.labs.contract.specs import (
@@ -17,13 +18,19 @@ from eigenscope.labs.contract.specs import (
 from eigenscope.labs.contract.surroundings import Surroundings
 from eigenscope.labs.contract.topics import Topic
 from eigenscope.labs.kit.programs.cell_spec import CellSpec
+from eigenscope.labs.kit.programs.example import Example
 from eigenscope.labs.kit.programs.program_specs import seed_spec, surroundings_spec
+from eigenscope.labs.kit.topic_presets import topic_preset
 from eigenscope.labs.tensors.code_experiments import EXPERIMENTS
-from eigenscope.labs.tensors.example import CodeExperiment, Example, NumberExperiment
+from eigenscope.labs.tensors.example import CodeExperiment, NumberExperiment
 from eigenscope.labs.tensors.examples import EXAMPLES
 from eigenscope.labs.tensors.number_experiments import NUMBER_EXPERIMENTS
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.wording.words import Text
+
+if TYPE_CHECKING:
+    from eigenscope.engine.runtime.jobs import Cancellation
+    from eigenscope.labs.kit.tensors.tensor_step import TensorProgram
 
 SCALARS, TYPES = "scalars", "types"
 _OF_CODE = ("code", "deep", "memory", "seed", "cell")
@@ -56,6 +63,19 @@ def _example_of(inputs: Inputs) -> Mapping[str, object]:
     if inputs.topic == TYPES or _EXAMPLE_TOPICS.get(inputs.code, inputs.topic) == inputs.topic:
         return {}
     return {"code": EXAMPLES[inputs.topic][0].code, "cell": "", "memory": inputs.topic == "memory"}
+
+
+def traced(inputs: Inputs, cancellation: Cancellation | None = None) -> TensorProgram:
+    """Return the steps of the program."""
+    # Late: it imports torch.
+    from eigenscope.labs.kit.tensors.tracing import traced_program
+
+    return traced_program(inputs.code, inputs.seed, cancellation, inputs.surroundings.access)
+
+
+def _cell_counts(inputs: Inputs) -> Mapping[int, int]:
+    results = ((step.index, step.result) for step in traced(inputs).steps)
+    return {index: result.numbers.size for index, result in results if result is not None}
 
 
 @dataclass(frozen=True)
@@ -111,7 +131,14 @@ class Inputs:
     )
     seed: int = spec(seed_spec("code", "View"), 0)
     cell: str = spec(
-        CellSpec("Chosen cell", "View", "The cell of a result that was clicked.", hidden=True), ""
+        CellSpec(
+            "Chosen cell",
+            "View",
+            "The cell of a result that was clicked.",
+            counts=_cell_counts,
+            hidden=True,
+        ),
+        "",
     )
     surroundings: Surroundings = spec(surroundings_spec("code", "View"), Surroundings())
 
@@ -124,17 +151,9 @@ def presets() -> tuple[Preset, ...]:
 
 
 def _preset(topic: str, example: Example) -> Preset:
-    def make(inputs: Inputs, _value: float) -> Inputs:
-        return replace(inputs, topic=topic, code=example.code, cell="", memory=topic == "memory")
-
-    return Preset(
-        f"{topic}-{example.key}",
-        example.label,
-        "",
-        make,
-        tip=example.tip,
-        relevant=lambda inputs: inputs.topic == topic,
-    )
+    key, memory = f"{topic}-{example.key}", topic == "memory"
+    values = {"code": example.code, "cell": "", "memory": memory}
+    return topic_preset(topic, key, example.label, example.tip, **values)
 
 
 def experiments() -> tuple[Experiment, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from eigenscope.labs.contract.presets import Experiment, Preset
@@ -14,7 +13,7 @@ from eigenscope.labs.kit.tensors.tensor_readouts import printed_readouts
 from eigenscope.labs.kit.topics import Solver, TopicLab
 from eigenscope.labs.tensors import inputs as given_inputs
 from eigenscope.labs.tensors.description import DESCRIPTION
-from eigenscope.labs.tensors.inputs import SCALARS, TOPICS, TYPES, Inputs
+from eigenscope.labs.tensors.inputs import SCALARS, TOPICS, TYPES, Inputs, traced
 from eigenscope.labs.tensors.number_types import number_types_story
 from eigenscope.labs.tensors.program_story import ProgramStory
 from eigenscope.labs.tensors.word_story import WordStory
@@ -29,19 +28,7 @@ def _waiting(inputs: Inputs) -> Story:
 
 
 def _traced(inputs: Inputs, cancellation: Cancellation | None) -> Story:
-    # Late: it imports torch.
-    from eigenscope.labs.kit.tensors.tracing import traced_program
-
-    around = inputs.surroundings
-    folder = Path(around.folder) if around.folder else None
-    program = traced_program(
-        inputs.code,
-        inputs.seed,
-        cancellation,
-        reads=around.reads,
-        folder=folder,
-        names=around.arrays(),
-    )
+    program = traced(inputs, cancellation)
     if inputs.topic == SCALARS and _scalar(program):
         from eigenscope.labs.tensors.number_line import scalars_story
 

@@ -18,6 +18,7 @@ from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.tensors.tensor_step import TensorProgram
 from eigenscope.labs.kit.timeline import Stage, Timeline, even
 from eigenscope.labs.tensors import colours
+from eigenscope.labs.tensors.code_story import CodeStory
 from eigenscope.labs.tensors.inputs import Inputs
 from eigenscope.labs.tensors.line_motions import HALF, Motion, Scale
 from eigenscope.labs.tensors.line_names import UNIT, leaders, names_below, names_depth
@@ -29,7 +30,6 @@ from eigenscope.labs.tensors.scalar_steps import (
     scalar_steps,
 )
 from eigenscope.labs.tensors.scalar_words import step_words
-from eigenscope.labs.tensors.traced_story import TracedStory
 from eigenscope.scene.camera import FITTED
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.grid import nice_step
@@ -55,7 +55,7 @@ def scalars_story(inputs: Inputs, program: TensorProgram) -> Story:
 
 
 @dataclass(frozen=True, eq=False)
-class NumberLine(TracedStory):
+class NumberLine(CodeStory):
     """A traced program."""
 
     @cached_property
@@ -200,8 +200,7 @@ def _length(step: ScalarStep) -> float:
 def _ticks(scale: Scale, view: View) -> tuple[tuple[float, ...], float]:
     """Return the numbers of the ticks, and their step."""
     step = nice_step(scale.unit * _TICK_ROOM / max(pixels(view, 1.0), 1e-9))
-    aside = view.camera.height / 2 * view.size[0] / max(view.size[1], 1.0)
-    left, right = view.camera.target[0] - aside, view.camera.target[0] + aside
+    left, right = view.camera.target[0] - view.half[0], view.camera.target[0] + view.half[0]
     first = math.ceil(scale.number(max(left, -_SIDE)) / step)
     last = math.floor(scale.number(min(right, _SIDE)) / step)
     return tuple(k * step for k in range(first, last + 1)), step

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from eigenscope.labs.tensors.example import WRONG, Example, lines
+from eigenscope.labs.kit.programs.example import Example
+from eigenscope.labs.tensors.example import WRONG, lines
 
 PRODUCTS = (
     Example(

@@ -10,6 +10,7 @@ from typing import Any
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
+from eigenscope.labs.kit.clicks import toggled
 from eigenscope.labs.kit.programs.cell_spec import chosen_cell
 from eigenscope.labs.kit.programs.whole_program import variable_of
 from eigenscope.labs.kit.tensors.memory.memory_picture import memory_height, memory_picture
@@ -26,15 +27,15 @@ from eigenscope.labs.kit.tensors.tensor_readouts import (
 )
 from eigenscope.labs.kit.tensors.tensor_step import TensorStep
 from eigenscope.labs.kit.timeline import Stage, Timeline
+from eigenscope.labs.tensors.code_story import CodeStory
 from eigenscope.labs.tensors.legend import program_legend
-from eigenscope.labs.tensors.traced_story import TracedStory
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text
 
 
 @dataclass(frozen=True, eq=False)
-class ProgramStory(TracedStory):
+class ProgramStory(CodeStory):
     """The steps of a program, at least one, or its problem."""
 
     @cached_property
@@ -140,8 +141,7 @@ class ProgramStory(TracedStory):
             return None
         cell = self.pictures[step.index].result_cell(view, self._memory(step))
         text = "" if cell is None else f"{step.index}:{cell}"
-        text = "" if text == inputs.cell else text
-        return None if text == inputs.cell else replace(inputs, cell=text)
+        return toggled(inputs, "cell", text, "")
 
     def extent(self) -> Floats:
         """Return the corners of the plane's own view, or of the room for sheets in space."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+
+from eigenscope.labs.kit.programs.program_text import parsed, replaced
 
 _MOST_WRITTEN = 400  # numbers of a definition
 
@@ -18,13 +20,10 @@ def free_names(source: str) -> frozenset[str]:
 
     In a loop a name may be given a value first and be counted all the same.
     """
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
+    tree = parsed(source)
     free: set[str] = set()
     assigned: set[str] = set()
-    for statement in statements:
+    for statement in tree.body if tree is not None else ():
         names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
         stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
         read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
@@ -37,13 +36,16 @@ def with_renamed(source: str, old: str, new: str) -> str:
     """Return a program in which a definition that it uses has another name, wherever it stands."""
     if old not in free_names(source):
         return source
-    lines = [line.encode() for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", source)]
-    names = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)]
-    places = [(node.lineno - 1, node.col_offset, node.end_col_offset) for node in names
-              if node.id == old]  # fmt: skip
-    for line, begin, end in sorted(places, reverse=True):
-        lines[line] = lines[line][:begin] + new.encode() + lines[line][end:]
-    return b"".join(lines).decode()
+    return renamed(source, {old: new})
+
+
+def renamed(source: str, names: Mapping[str, str]) -> str:
+    """Return a program, which has to be Python, with other names for what has some, everywhere."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)]
+    for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset), reverse=True):
+        if node.id in names:
+            source = replaced(source, node, names[node.id])
+    return source
 
 
 def definition_line(name: str, array: npt.NDArray[np.generic]) -> str:

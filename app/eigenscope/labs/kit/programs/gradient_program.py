@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection
 
+from eigenscope.labs.kit.programs.definitions import renamed
+from eigenscope.labs.kit.programs.leaf_names import is_stored, leaf_names
+from eigenscope.labs.kit.programs.own_readers import with_own_readers
+from eigenscope.labs.kit.programs.program_text import parsed, replaced, segment_of, tidied
 from eigenscope.labs.kit.programs.whole_program import Arrays, joined, program_head
 
 VALUE = "value"
@@ -20,85 +25,87 @@ def gradient_program(source: str, seed: int, definitions: Arrays) -> str:
     """Return a program that prints the number it differentiates, and the gradients of its leaves.
 
     What ``backward()`` is called of last gets the name ``value``; if it is never called, the last
-    line's value does, and it is called then. A text that is no Python stays as it is.
+    line's value does, and it is called then. What else has the name of a result gets another one.
+    A text that is no Python stays as it is.
     """
-    body = "\n".join(re.split(r"\r\n?|\n", source)).rstrip()
-    try:
-        tree = ast.parse(body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    body = tidied(source)
+    tree = parsed(body)
+    if tree is None:
         return joined([[body]])
-    body = _with_value(body, tree)
-    lines = [f"{gradient_variable(leaf)} = {leaf}.grad" for leaf in leaf_names(source)]
+    leaves = leaf_names(source)
+    others = _other_names(tree, [VALUE, *map(gradient_variable, leaves)])
+    body = with_own_readers(renamed(body, others))
+    arrays = {others.get(name, name): array for name, array in definitions.items()}
+    head = program_head(body, seed, arrays)
+    body = _with_value(body, ast.parse(body))
+    lines = [f"{gradient_variable(leaf)} = {others.get(leaf, leaf)}.grad" for leaf in leaves]
     names = [VALUE] if re.search(rf"\b{VALUE} =", body) else []
-    names += [gradient_variable(leaf) for leaf in leaf_names(source)]
+    names += [gradient_variable(leaf) for leaf in leaves]
     prints = [f'print(f"{name} = {{{name}}}")' for name in names]
-    return joined([*program_head(source, seed, definitions), [body], lines, prints])
+    return joined([*head, [body], lines, prints])
 
 
-def leaf_names(source: str) -> tuple[str, ...]:
-    """Return the names that a program gives to leaves, as far as its text says so, in order."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    names: dict[str, None] = {}
-    for node in ast.walk(tree):
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_leaf(value):
-                names[name] = None
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="requires_grad_")):
-                names[name] = None
-    return tuple(names)
+def _other_names(tree: ast.Module, results: Collection[str]) -> dict[str, str]:
+    """Return new names for what has the name of a result, or of what prints it."""
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = {node.id for node in nodes} | {*results}
+    stored = [node.id for node in nodes if is_stored(node)]
+    taken = {*results} - ({VALUE} if stored.count(VALUE) == 1 and _root(tree) == VALUE else set())
+    others: dict[str, str] = {}
+    for name in dict.fromkeys(node.id for node in nodes):
+        if name in taken or (name == "print" and name in stored):
+            other = f"{name}_"
+            while other in used:
+                other += "_"
+            used.add(other)
+            others[name] = other
+    return others
 
 
-def _is_leaf(value: ast.expr) -> bool:
-    """Tell whether an expression makes a tensor that requires a gradient from the beginning."""
-    match value:
-        case ast.Call(func=ast.Attribute(attr="requires_grad_")):
-            return True
-        case ast.Call(keywords=keywords):
-            return any(
-                each.arg == "requires_grad" and ast.unparse(each.value) == "True"
-                for each in keywords
-            )
-    return False
+def _last_call(tree: ast.Module) -> tuple[ast.Expr, ast.Call, ast.expr] | None:
+    """Return the last call of ``backward()``, as a line, and what it is called of."""
+    calls = [
+        (node, node.value, node.value.func.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and node.value.func.attr == "backward"
+    ]
+    return max(calls, key=lambda call: (call[0].lineno, call[0].col_offset)) if calls else None
+
+
+def _root(tree: ast.Module) -> str:
+    """Return the name of what is differentiated, if it has one."""
+    call = _last_call(tree)
+    root = call[2] if call is not None else tree.body[-1] if tree.body else None
+    match root:
+        case ast.Name(id=name) | ast.Expr(value=ast.Name(id=name)):
+            return name
+        case ast.Assign(targets=[*_, ast.Name(id=name)]) | ast.AugAssign(target=ast.Name(id=name)):
+            return name
+    return ""
 
 
 def _with_value(body: str, tree: ast.Module) -> str:
     """Return a program in which the number that is differentiated has the name ``value``."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Expr) and _is_backward(node)]
-    if calls:
-        last = max(calls, key=lambda node: (node.lineno, node.col_offset))
-        assert isinstance(last.value, ast.Call)
-        assert isinstance(last.value.func, ast.Attribute)
-        root = last.value.func.value
-        text = ast.get_source_segment(body, root)
-        return _replaced(body, root, f"{VALUE} = {text}; {VALUE}")
+    call, name = _last_call(tree), _root(tree)
+    if call is not None:
+        line, back, root = call
+        if name == VALUE:
+            return body
+        source = segment_of(body, root)
+        text = f"({source})" if "\n" in source else source  # its own brackets are left out
+        back.func = ast.Attribute(ast.Name(VALUE), "backward")
+        return replaced(body, line, f"{VALUE} = {text}; {ast.unparse(back)}")
     match tree.body[-1] if tree.body else None:
-        case ast.Expr(value=value):
-            text = ast.get_source_segment(body, value)
-            return _replaced(body, value, f"{VALUE} = {text}; {_BACK}")
-        case ast.Assign(targets=[*_, ast.Name(id=name)]) | ast.AugAssign(target=ast.Name(id=name)):
-            return f"{body}\n{VALUE} = {name}; {_BACK}"
-    return body
+        case ast.Expr() as last if name != VALUE:
+            text = segment_of(body, last)
+            return replaced(body, last, f"{VALUE} = {text}; {_BACK}")
+        case ast.Expr() as last:
+            return replaced(body, last, _BACK)
+    named = f"{VALUE} = {name}; " if name not in ("", VALUE) else ""
+    return f"{body}\n{named}{_BACK}" if name else body
 
 
 _BACK = f"{VALUE}.backward()"
-
-
-def _is_backward(node: ast.Expr) -> bool:
-    match node.value:
-        case ast.Call(func=ast.Attribute(attr="backward")):
-            return True
-    return False
-
-
-def _replaced(body: str, node: ast.expr, text: str) -> str:
-    """Return a text with another in the place of a node."""
-    lines = [line.encode() for line in body.split("\n")]
-    assert node.end_lineno is not None
-    first, last = node.lineno - 1, node.end_lineno - 1
-    before = lines[first][: node.col_offset]
-    after = lines[last][node.end_col_offset :]
-    lines[first : last + 1] = [before + text.encode() + after]
-    return b"\n".join(lines).decode()

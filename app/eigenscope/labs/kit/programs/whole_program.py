@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.labs.kit.programs.definitions import definition_line
+from eigenscope.labs.kit.programs.own_readers import with_own_readers
+from eigenscope.labs.kit.programs.program_text import parsed, replaced, segment_of, tidied
 
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 NO_DEFINITIONS: Arrays = MappingProxyType({})
@@ -22,6 +24,7 @@ _IMPORTS = (
     ("np", "import numpy as np"),
     ("numpy", "import numpy"),
     ("math", "import math"),
+    ("safetensors", "import safetensors.torch"),
 )
 _SEEDS = (
     (re.compile(r"torch\.rand|torch\.normal|torch\.bernoulli"), "torch.manual_seed"),
@@ -36,6 +39,7 @@ def whole_program(source: str, seed: int, definitions: Arrays = NO_DEFINITIONS) 
 
     Before it stand the definitions that it uses.
     """
+    source = with_own_readers(source)
     body, names = _ending(source)
     tail = [f"print({', '.join(names)})"] if names else []
     return joined([*program_head(source, seed, definitions), [body], tail])
@@ -66,13 +70,9 @@ def variable_of(source: str, label: str) -> str:
 
     ``label`` is the name of the result or, if it has none, the text that makes it.
     """
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    match statements[-1] if statements else None:
+    match _last(source):
         case ast.Expr(value=value):
-            return RESULT if ast.get_source_segment(source, value) == label else ""
+            return RESULT if segment_of(source, value) == label else ""
         case ast.stmt() as last if _names(last) == (label,):
             return label
     return ""
@@ -80,23 +80,21 @@ def variable_of(source: str, label: str) -> str:
 
 def _ending(source: str) -> tuple[str, tuple[str, ...]]:
     """Return a program whose last line has a name, and the names of what it makes."""
-    body = "\n".join(re.split(r"\r\n?|\n", source)).rstrip()
-    try:
-        statements = ast.parse(body).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return body, ()
-    match statements[-1] if statements else None:
+    body = tidied(source)
+    match _last(body):
         case ast.Expr(value=ast.Call(func=ast.Name(id="print"))):
             return body, ()
-        case ast.Expr(lineno=line, col_offset=column):
-            lines = body.split("\n")
-            before = lines[line - 1].encode()
-            begin, rest = before[:column].decode(), before[column:].decode()
-            lines[line - 1] = f"{begin}{RESULT} = {rest}"
-            return "\n".join(lines), (RESULT,)
+        case ast.Expr() as last:
+            return replaced(body, last, f"{RESULT} = {segment_of(body, last)}"), (RESULT,)
         case ast.stmt() as last:
             return body, _names(last)
     return body, ()
+
+
+def _last(source: str) -> ast.stmt | None:
+    """Return the last statement of a program; None of one that has none or is no Python."""
+    tree = parsed(source)
+    return tree.body[-1] if tree is not None and tree.body else None
 
 
 def _names(statement: ast.stmt) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def value_text(value: ShownTensor | str, longest: int = 28) -> str:
         return line if len(line) <= longest else f"{line[: max(longest - 1, 1)]}…"
     shape = str(value.shape)
     if 0 < value.numbers.size <= longest:
-        whole = _nested(value.numbers)
+        whole = in_lists(_told_apart(value.numbers), value.numbers.shape)
         if len(whole) <= longest:
             return whole
     if value.numbers.ndim == 1 and value.numbers.size:
@@ -126,15 +126,16 @@ def answer_text(answer: str) -> str:
     return _told_apart(number)[0]
 
 
-def _nested(numbers: Cells) -> str:
-    texts = iter(_told_apart(numbers))
+def in_lists(texts: Iterable[str], shape: tuple[int, ...]) -> str:
+    """Return the texts of an array's cells as one, in lists within lists."""
+    cells = iter(texts)
 
     def part(shape: tuple[int, ...]) -> str:
         if not shape:
-            return next(texts)
+            return next(cells)
         return f"[{', '.join(part(shape[1:]) for _ in range(shape[0]))}]"
 
-    return part(numbers.shape)
+    return part(shape)
 
 
 def _told_apart(numbers: Cells) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from eigenscope.labs.kit.tensors.tensor_step import (
     TensorProgram,
     TensorStep,
 )
+from eigenscope.trace.access import NO_ACCESS, ProgramAccess
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -34,10 +34,7 @@ def traced_program(
     source: str,
     seed: int = 0,
     cancellation: Cancellation | None = None,
-    *,
-    reads: bool = False,
-    folder: Path | None = None,
-    names: Mapping[str, npt.NDArray[np.generic]] | None = None,
+    access: ProgramAccess = NO_ACCESS,
 ) -> TensorProgram:
     """Return the steps of a program of torch or NumPy, as plain numbers.
 
@@ -45,10 +42,8 @@ def traced_program(
     ----------
     source, seed, cancellation
         The text, the seed of its random numbers, and who waits for it.
-    reads, folder
-        Whether ``load`` may read files, and what their names are relative to.
-    names
-        Definitions that the program may use.
+    access
+        The files and definitions that it may use.
 
     Raises
     ------
@@ -57,18 +52,14 @@ def traced_program(
     """
     from eigenscope.trace.program import trace
 
-    result = trace(source, seed, cancellation, reads=reads, folder=folder, names=names)
-    return _program(source, result)
+    return _program(source, trace(source, seed, cancellation, access))
 
 
 def differentiated_program(
     source: str,
     seed: int = 0,
     cancellation: Cancellation | None = None,
-    *,
-    reads: bool = False,
-    folder: Path | None = None,
-    names: Mapping[str, npt.NDArray[np.generic]] | None = None,
+    access: ProgramAccess = NO_ACCESS,
 ) -> tuple[TensorProgram, Differentiation]:
     """Return the steps of a program as `traced_program` does, and how it is differentiated.
 
@@ -79,9 +70,7 @@ def differentiated_program(
     """
     from eigenscope.trace.differentiating.program import differentiated
 
-    result, graph = differentiated(
-        source, seed, cancellation, reads=reads, folder=folder, names=names
-    )
+    result, graph = differentiated(source, seed, cancellation, access)
     return _program(source, result), graph
 
 
@@ -102,7 +91,7 @@ def traced_arrays(
     ValueError
         If a line fails; the text says why.
     """
-    program = traced_program(source, 0, cancellation, names=names)
+    program = traced_program(source, 0, cancellation, ProgramAccess(names=names))
     if program.problem is not None:
         raise ValueError(program.problem.message)
     return {

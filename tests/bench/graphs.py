@@ -11,7 +11,7 @@ from collections.abc import Callable
 from tests.graphs import chain, random_graph
 
 from eigenscope.labs.kit.graph.graph import Graph
-from eigenscope.labs.kit.graph.layout import graph_layout
+from eigenscope.labs.kit.graph.layout import graph_layout, in_line
 
 NODES = 200
 _TIMES = 7
@@ -52,6 +52,7 @@ def compare(name: str, graph: Graph) -> None:
     """Print what a graph takes here, which has room for its edges' texts, and in dot."""
 
     def ours() -> object:
+        in_line.cache_clear()
         return graph_layout.__wrapped__(graph.skeleton)
 
     if shutil.which("dot") is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests import sampling
@@ -9,19 +11,25 @@ from tests.graphs import chain, log_of_sum, random_graph
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.kit.connectors import bent
+from eigenscope.labs.kit.graph.fitting import fitting
 from eigenscope.labs.kit.graph.graph import Graph, GraphEdge, GraphNode
 from eigenscope.labs.kit.graph.layout import GraphLayout, graph_layout
 
 RANDOM = [
-    (seed, texts, down)
+    (seed, texts, down, wrapped)
     for seed in sampling.some("layouts", range(300), 5)
     for texts in (False, True)
     for down in (False, True)
+    for wrapped in (False, True)
 ]
 
 
-def some_graph(seed: int, texts: bool, down: bool) -> Graph:
-    return random_graph(5 + 7 * seed % 76, seed, 2 + seed % 45, texts=texts, down=down)
+def some_graph(seed: int, texts: bool, down: bool, wrapped: bool) -> Graph:
+    """Return a random graph, in one line or in bands of two to five layers."""
+    graph = random_graph(5 + 7 * seed % 76, seed, 2 + seed % 45, texts=texts, down=down)
+    layers = max(graph_layout(graph.skeleton).layers) + 1
+    cuts = range(1 + seed % 3, layers, 2 + seed % 4) if wrapped else ()
+    return replace(graph, cuts=tuple(cuts))
 
 
 def meets(line: Floats, middle: Floats, half: Floats) -> bool:
@@ -38,11 +46,11 @@ def ways(graph: Graph, layout: GraphLayout) -> list[Floats]:
     return [bent(route, int(graph.down)) for route in layout.routes]
 
 
-@pytest.mark.parametrize(("seed", "texts", "down"), RANDOM)
+@pytest.mark.parametrize(("seed", "texts", "down", "wrapped"), RANDOM)
 def test_nodes_do_not_meet_nor_do_edges_lead_through_them(
-    seed: int, texts: bool, down: bool
+    seed: int, texts: bool, down: bool, wrapped: bool
 ) -> None:
-    graph = some_graph(seed, texts, down)
+    graph = some_graph(seed, texts, down, wrapped)
     layout = graph_layout(graph.skeleton)
     middles, halves = layout.middles, layout.sizes / 2
     for k in range(len(middles)):
@@ -54,11 +62,11 @@ def test_nodes_do_not_meet_nor_do_edges_lead_through_them(
             assert not meets(way, middle, room), (edge, k)
 
 
-@pytest.mark.parametrize(("seed", "texts", "down"), [each for each in RANDOM if each[1]])
+@pytest.mark.parametrize(("seed", "texts", "down", "wrapped"), [r for r in RANDOM if r[1]])
 def test_texts_beside_an_edge_meet_no_node_and_no_other_edge(
-    seed: int, texts: bool, down: bool
+    seed: int, texts: bool, down: bool, wrapped: bool
 ) -> None:
-    graph = some_graph(seed, texts, down)
+    graph = some_graph(seed, texts, down, wrapped)
     layout = graph_layout(graph.skeleton)
     lines = ways(graph, layout)
     for number, (edge, place) in enumerate(zip(graph.edges, layout.texts, strict=True)):
@@ -134,3 +142,32 @@ def test_nodes_without_edges_stand_below_each_other(count: int) -> None:
     assert layout.middles.shape == (count, 2)
     assert layout.layers == (0,) * count
     assert len(set(layout.middles[:, 1].tolist())) == count
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_wrapped_edge_goes_on_in_the_next_band_as_texts_do(down: bool) -> None:
+    graph = replace(chain(9), down=down)
+    cut = replace(graph, cuts=(3, 6))
+    layout = graph_layout(cut.skeleton)
+    along, across = int(down), 1 - int(down)
+    onwards = -1.0 if down else 1.0
+    places = layout.middles * onwards
+    rows = places.reshape(3, 3, 2)
+    assert (np.diff(rows[:, :, along], axis=1) > 0).all()
+    assert np.ptp(rows[:, :, across], axis=1) == pytest.approx(0)
+    assert (np.diff(rows[:, 0, across]) < -1.5).all()
+    assert layout.size[along] < graph_layout(graph.skeleton).size[along] / 2
+    for number in (2, 5):
+        way = bent(layout.routes[number], along)
+        assert way[0] == pytest.approx(layout.routes[number][0])
+        assert (np.abs(np.diff(way, axis=0)).max(axis=1) > 0).all()
+
+
+def test_a_graph_that_is_large_enough_is_not_wrapped_and_a_long_chain_is() -> None:
+    assert fitting(chain(3), 1.5).cuts == ()
+    assert len(fitting(chain(8), 1.5).cuts) == 1  # though with two it were larger still
+    for aspect in (0.75, 1.5, 2.5):
+        graph = fitting(chain(30), aspect)
+        wide, high = graph_layout(graph.skeleton).size
+        assert 0.6 * aspect < wide / high < 1.6 * aspect
+        assert graph.cuts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import pytest
 from tests import sampling
@@ -18,8 +18,8 @@ def pairs_that_cross(graph: LayeredGraph) -> int:
     places = {point: at for row in graph.rows for at, point in enumerate(row)}
     pieces = [
         (graph.layers[a], places[a], places[b])
-        for chain in graph.chains
-        for a, b in pairwise(chain)
+        for a, after in enumerate(graph.after)
+        for b in after
     ]
     return sum(
         first[0] == second[0] and (first[1] - second[1]) * (first[2] - second[2]) < 0
@@ -61,6 +61,16 @@ def test_each_point_is_in_its_layer_once() -> None:
     assert sorted(point for row in graph.rows for point in row) == list(range(len(graph.layers)))
     for layer, row in enumerate(graph.rows):
         assert {graph.layers[point] for point in row} == {layer}
-    assert len(graph.layers) == 80 + sum(
-        graph.layers[b] - graph.layers[a] - 1 for a, b in skeleton.ends
-    )
+    spans: dict[int, int] = {}
+    for source, target in skeleton.ends:
+        over = graph.layers[target] - graph.layers[source] - 1
+        spans[source] = max(spans.get(source, 0), over)
+    assert len(graph.layers) == 80 + sum(spans.values())
+
+
+def test_edges_from_the_same_node_share_their_stations() -> None:
+    chain = tuple((k, k + 1) for k in range(1, 5))
+    graph = in_order(6, ((0, 2), *chain, (0, 4), (0, 5)))
+    short, longer, longest = (graph.chains[k] for k in (0, 5, 6))
+    assert short[:-1] == longest[: len(short) - 1]
+    assert longer[:-1] == longest[: len(longer) - 1]

@@ -7,6 +7,7 @@ import pytest
 from tests.graphs import log_of_sum, random_graph
 
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.connectors import bent
 from eigenscope.labs.kit.graph import colours
 from eigenscope.labs.kit.graph.graph import Graph, GraphEdge, GraphNode
 from eigenscope.labs.kit.graph.picture import GraphPicture
@@ -57,6 +58,29 @@ def test_texts_are_no_wider_than_their_nodes(zoom: float) -> None:
         wide = text_width(label.text, label.size, bold=label.bold)
         assert wide < sizes[node, 0] * unit
         assert away[node, 1] * unit + label.size / 2 < sizes[node, 1] / 2 * unit
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize(
+    "texts", [(("1", ""), ("7", ""), ("5", "")), (("1", ""), ("−1", ""), ("0.25", "−3"))]
+)
+def test_texts_of_edges_lie_on_no_other_edge(
+    texts: tuple[tuple[str, str], ...], down: bool
+) -> None:
+    nodes = (*(GraphNode(f"x{k}", operation=False) for k in range(3)), GraphNode("+"))
+    edges = tuple(GraphEdge(k, 3, *pair) for k, pair in enumerate(texts))
+    picture = GraphPicture(Graph(nodes, edges, down))
+    view = view_of(picture)
+    unit = SIZE[1] / view.camera.height
+    lines = [bent(route, int(down)) for route in picture.layout.routes]
+    written = {text for pair in texts for text in pair if text}
+    labels = [each for each in picture.parts(GraphState(), view)[1] if each.text in written]
+    assert len(labels) == len(written)
+    for label in labels:
+        half = np.array([text_width(label.text, label.size), 0.72 * label.size]) / unit / 2
+        for line in lines:
+            along = np.linspace(line[:-1], line[1:], 9).reshape(-1, 2)
+            assert not (np.abs(along - label.position[:2]) < half).all(axis=1).any()
 
 
 def test_a_state_says_what_is_written() -> None:
@@ -118,6 +142,17 @@ def test_the_node_under_the_pointer() -> None:
     assert picture.node_at(view) is None
 
 
+def test_the_edge_near_the_pointer_is_known() -> None:
+    picture = GraphPicture(log_of_sum())
+    view = view_of(picture)
+    places = np.array([line[len(line) // 2] for line in picture.lines])
+    pixels = view.camera.project(places, SIZE)[:, :2]
+    for edge, (x, y) in enumerate(pixels.tolist()):
+        assert picture.edge_at(View(view.camera, SIZE, (x + 1.0, y))) == edge
+    assert picture.edge_at(View(view.camera, SIZE, (1.0, 1.0))) is None
+    assert picture.edge_at(view) is None
+
+
 def test_cells_are_drawn_once_their_values_are_known() -> None:
     nodes = (GraphNode("W", cells=((1.0, -2.0), (np.nan, 0.0))), GraphNode("+"))
     picture = GraphPicture(Graph(nodes, (GraphEdge(0, 1),)))
@@ -126,3 +161,19 @@ def test_cells_are_drawn_once_their_values_are_known() -> None:
     assert named(shown, "cells 0")
     hidden, _ = picture.parts(GraphState(values=frozenset({1})), view)
     assert "cells 0" not in {draw.name for draw in hidden}
+
+
+def test_cells_of_a_note_stand_beside_those_of_the_value_once_it_is_known() -> None:
+    nodes = (GraphNode("W", cells=((1.0, -2.0),), note_cells=((3.0, 4.0),)), GraphNode("+"))
+    picture = GraphPicture(Graph(nodes, (GraphEdge(0, 1),)))
+    view = view_of(picture)
+    shown, _ = picture.parts(GraphState(), view)
+    value, note, frame = (named(shown, f"{name} 0") for name in ("cells", "note", "frame"))
+    assert frame.style.slot == colours.BACKWARD
+    assert frame.matrix == pytest.approx(note.matrix)
+    right = value.matrix[0, 3] + value.matrix[0, 0]
+    assert right < note.matrix[0, 3]
+    half = picture.layout.sizes[0, 0] / 2
+    assert note.matrix[0, 3] + note.matrix[0, 0] < picture.layout.middles[0, 0] + half
+    hidden, _ = picture.parts(GraphState(notes=frozenset({1})), view)
+    assert {"note 0", "frame 0"}.isdisjoint(draw.name for draw in hidden)

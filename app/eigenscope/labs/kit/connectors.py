@@ -1,13 +1,13 @@
-"""Connectors: smooth lines from one box to another, and along a way past others.
+"""Connectors: smooth lines from one box to another, past others on the way.
 
 A bend leaves and arrives along the same direction, so connectors meet the sides of boxes upright.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,47 +16,27 @@ from eigenscope.arrays import Floats
 from eigenscope.scene.geometry import Segments
 
 _BEND = 16  # pieces of a bend, shorter at its ends, where it turns
-_EVENLY = 64  # pieces of a line that something runs along
+_EVENLY, _MOST = 64, 1000  # pieces of a line that something runs along, at least and at most
+_PIECE = 0.1  # length of these at most: a long line has corners, too
 _STRAIGHT = 1e-6
+_TURN = 0.3  # radius of the corners of a turn round
 
 
-class Rectangle(NamedTuple):
-    """A box that connectors lead to and from."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def connector(first: Rectangle, second: Rectangle) -> Floats:
-    """Return the points (n, 3) of a line from one box to another, from the sides that face.
-
-    They are the right and left ones, or lower and upper, whichever are farther apart.
-    """
-    across = max(second.left - first.right, first.left - second.right)
-    down = max(second.bottom - first.top, first.bottom - second.top)
-    axis = 0 if across >= down else 1
-    lows, highs = (first[axis], second[axis]), (first[axis + 2], second[axis + 2])
-    onwards = lows[1] + highs[1] >= lows[0] + highs[0]
-    along = (highs[0], lows[1]) if onwards else (lows[0], highs[1])
-    aside = [(box[1 - axis] + box[3 - axis]) / 2 for box in (first, second)]
-    ends = np.stack([along, aside], axis=1)
-    return in_space(bent(ends if axis == 0 else ends[:, ::-1], axis, straight_first=False))
-
-
-def bent(points: npt.ArrayLike, axis: int, *, straight_first: bool = True) -> Floats:
+def bent(points: npt.ArrayLike, axis: int) -> Floats:
     """Return a smooth way (n, 2) through points (k, 2): in turn a straight piece and a bend.
 
-    Bends begin and end along the axis, 0 for x and 1 for y.
+    Bends begin and end along the axis, 0 for x and 1 for y. One that ends where it began along the
+    axis is a turn round.
     """
     places = np.asarray(points, dtype=np.float64)
     parts = [places[:1]]
     for number in range(1, len(places)):
         start, end = places[number - 1], places[number]
-        is_bend = (number % 2 == 0) == straight_first
+        is_bend = number % 2 == 0
         if is_bend and abs(end[1 - axis] - start[1 - axis]) > _STRAIGHT:
-            parts.append(_bend(start, end, axis))
+            turns = number > 1 and abs(end[axis] - start[axis]) < _STRAIGHT
+            onwards = float(start[axis] - places[number - 2][axis]) if turns else 0.0
+            parts.append(_turn(start, end, axis, onwards) if turns else _bend(start, end, axis))
         elif np.abs(end - start).max() > _STRAIGHT:
             parts.append(end[None])
     return np.concatenate(parts)
@@ -71,6 +51,24 @@ def _bend(start: Floats, end: Floats, axis: int) -> Floats:
     return points
 
 
+def _turn(start: Floats, end: Floats, axis: int, onwards: float) -> Floats:
+    """Return the points of a turn round after its first: two corners, and what is between.
+
+    It goes out along the axis in the direction of ``onwards``.
+    """
+    aside = end[1 - axis] - start[1 - axis]
+    radius = min(_TURN, abs(aside) / 2)
+    angles = np.linspace(0.0, np.pi / 2, _BEND // 2 + 1)
+    out, across = radius * np.sin(angles), radius * (1 - np.cos(angles))
+    points = np.empty((2 * len(angles), 2))
+    points[:, axis] = start[axis] + np.copysign(np.append(out, out[::-1]), onwards)
+    points[:, 1 - axis] = start[1 - axis] + np.copysign(
+        np.append(across, abs(aside) - across[::-1]), aside
+    )
+    turned: Floats = points[1:]
+    return turned
+
+
 @lru_cache(maxsize=1)
 def _weights() -> tuple[Floats, Floats]:
     """Return how far along and aside a bend is at each of its points, 0 to 1."""
@@ -78,14 +76,13 @@ def _weights() -> tuple[Floats, Floats]:
     return 1.5 * t * (1 - t) ** 2 + 1.5 * t**2 * (1 - t) + t**3, 3 * t**2 * (1 - t) + t**3
 
 
-def in_space(points: Floats) -> Floats:
-    """Return points (n, 2) of the plane as (n, 3)."""
-    return np.column_stack([points, np.zeros(len(points))])
+def evenly(points: Floats, count: int | None = None) -> Floats:
+    """Return so many pieces of the same length along a line (n, d), as (count + 1, d).
 
-
-def evenly(points: Floats, count: int = _EVENLY) -> Floats:
-    """Return so many pieces of the same length along a line (n, d), as (count + 1, d)."""
+    By itself as many as follow the corners of connectors.
+    """
     lengths = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
+    count = count or min(max(_EVENLY, math.ceil(lengths[-1] / _PIECE)), _MOST)
     stops = np.linspace(0.0, lengths[-1], count + 1)
     return np.column_stack([np.interp(stops, lengths, each) for each in points.T])
 

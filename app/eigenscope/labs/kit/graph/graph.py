@@ -21,6 +21,9 @@ TITLE, LINE, EDGE_TEXT = 0.46, 0.4, 0.36
 CELL = 0.42
 """Side of a small cell."""
 
+CELLS_GAP = 0.3
+"""Between the cells of a value and those of a note."""
+
 PITCH = 1.3
 """From one line of text to the next, in sizes of its letters."""
 
@@ -29,6 +32,7 @@ PADDING = 0.13
 
 _ROUND, _ANGULAR = 0.45, 0.1  # radii of the corners of operations and tensors
 _STEP = 0.3  # widths are multiples of it, so that another digit seldom moves the whole graph
+_WIDER = 1.5  # than its title a node is at least: from afar the title is larger
 _ANY_DIGIT = re.compile(r"\d")  # the widest is 0
 
 
@@ -46,6 +50,8 @@ class GraphNode:
         Whether it is an operation, which is drawn round, and not a tensor, which has corners.
     cells
         Rows of numbers that are drawn as small cells in colours, below the title; or none.
+    note_cells
+        The same of the note, beside them.
     slot
         Its colour.
     """
@@ -55,6 +61,7 @@ class GraphNode:
     note: str = ""
     operation: bool = True
     cells: tuple[tuple[float, ...], ...] = ()
+    note_cells: tuple[tuple[float, ...], ...] = ()
     slot: Slot = OPERATION
 
     @property
@@ -67,14 +74,23 @@ class GraphNode:
     def size(self) -> tuple[float, float]:
         """Width and height that its texts and cells take."""
         wide = max([width_of(text, size) for text, size in self.lines], default=0.0)
+        wide = max(wide, width_of(self.title, _WIDER * TITLE))
         high = sum(size * PITCH for _, size in self.lines)
         if self.cells:
-            wide = max(wide, CELL * len(self.cells[0]))
+            wide = max(wide, sum(self.cells_widths) + CELLS_GAP * bool(self.note_cells))
             high += CELL * len(self.cells)
         high += 2 * PADDING
         if self.operation and not (self.value or self.note or self.cells):
             high = max(high, 0.9)
         return max(wide + 2 * PADDING, high), high
+
+    @property
+    def cells_widths(self) -> tuple[float, float]:
+        """How wide its cells are, and those of its note."""
+        first, second = (
+            CELL * max(map(len, rows), default=0) for rows in (self.cells, self.note_cells)
+        )
+        return first, second
 
     @property
     def radius(self) -> float:
@@ -124,6 +140,8 @@ class Skeleton(NamedTuple):
         What each edge's texts take.
     down
         Whether edges run from top to bottom, and not from left to right.
+    cuts
+        The layers that begin another band below (or beside) those before, as lines of a text do.
     """
 
     sizes: tuple[tuple[float, float], ...]
@@ -131,15 +149,20 @@ class Skeleton(NamedTuple):
     ends: tuple[tuple[int, int], ...]
     rooms: tuple[Room, ...]
     down: bool = False
+    cuts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes, and the edges between them, which run from left to right, or ``down``."""
+    """Nodes, and the edges between them, which run from left to right, or ``down``.
+
+    ``cuts`` are those of its skeleton.
+    """
 
     nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]
     down: bool = False
+    cuts: tuple[int, ...] = ()
 
     @cached_property
     def skeleton(self) -> Skeleton:
@@ -150,6 +173,7 @@ class Graph:
             tuple((edge.source, edge.target) for edge in self.edges),
             tuple(edge.room for edge in self.edges),
             self.down,
+            self.cuts,
         )
 
 

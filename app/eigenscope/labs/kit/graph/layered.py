@@ -1,10 +1,12 @@
-"""A graph in layers: where an edge leads over layers, it has a station in each."""
+"""A graph in layers: where an edge leads over layers, it has a station in each.
+
+Edges that begin at the same node share their stations: they part where they have to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from eigenscope.labs.kit.graph.layers import Ends
 
@@ -62,16 +64,18 @@ def layered(layers: Sequence[int], ends: Ends) -> LayeredGraph:
     after: Rows = [[] for _ in layers]
     layer_of = list(layers)
     chains: Rows = []
+    trunks: dict[int, list[int]] = {}
     for source, target in ends:
-        chain = [source]
-        for layer in range(layers[source] + 1, layers[target]):
-            chain.append(len(layer_of))
+        trunk = trunks.setdefault(source, [source])
+        for layer in range(layers[source] + len(trunk), layers[target]):
+            point = len(layer_of)
             layer_of.append(layer)
-            before.append([])
+            before.append([trunk[-1]])
             after.append([])
-        chain.append(target)
-        for first, second in pairwise(chain):
-            after[first].append(second)
-            before[second].append(first)
+            after[trunk[-1]].append(point)
+            trunk.append(point)
+        chain = [*trunk[: layers[target] - layers[source]], target]
+        after[chain[-2]].append(target)
+        before[target].append(chain[-2])
         chains.append(chain)
     return LayeredGraph(len(layers), layer_of, chains, before, after)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from eigenscope.labs.kit.graph.routing import (
     inset,
     route,
 )
+from eigenscope.labs.kit.graph.wrapping import Line, best_cuts, wrapped
 
 Spot = tuple[float, float]
 
@@ -69,6 +71,57 @@ def graph_layout(skeleton: Skeleton) -> GraphLayout:
     ValueError
         If the graph has a cycle, or an edge to a node that is not there.
     """
+    line, lengths, widths, offsets, rooms = in_line(skeleton._replace(cuts=()))
+    graph, places, across = line.graph, line.places, line.across
+    wrapping = wrapped(line, skeleton.cuts, offsets)
+    middles = [
+        wrapping.point(layer, (places[layer].middle, across[k]))
+        for k, layer in enumerate(graph.layers[: graph.count])
+    ]
+    routes = []
+    for edge, (chain, offset) in enumerate(zip(graph.chains, offsets, strict=True)):
+        behind = inset(skeleton.radii[chain[-1]], widths[chain[-1]], offset)
+        points = route(graph, chain, places, lengths, across, offset, behind)
+        routes.append(wrapping.route(graph, edge, points))
+    texts = [
+        (points[-1][0] - HEAD - room.along / 2, points[-1][1])
+        for points, room in zip(routes, rooms, strict=True)
+    ]
+    sizes = list(zip(lengths, widths, strict=True))
+    layers = graph.layers[: graph.count]
+    return _turned(layers, middles, sizes, routes, texts, down=skeleton.down)
+
+
+def wrapped_for(skeleton: Skeleton, aspect: float, enough: float) -> Skeleton:
+    """Return a skeleton that is cut into the bands in which it is largest in a view of a shape.
+
+    Parameters
+    ----------
+    skeleton
+        In one line or not.
+    aspect
+        The width of the view by its height.
+    enough
+        A height of the view at which a graph is large enough, so that fewer bands are better.
+    """
+    line = in_line(skeleton._replace(cuts=())).line
+    along = (1 / aspect, enough * aspect) if skeleton.down else (aspect, enough)
+    return skeleton._replace(cuts=best_cuts(line, *along))
+
+
+class InLine(NamedTuple):
+    """A layout in one line: sizes of nodes along and across, ends of edges, rooms of texts."""
+
+    line: Line
+    lengths: list[float]
+    widths: list[float]
+    offsets: list[float]
+    rooms: list[TextRoom]
+
+
+@lru_cache(maxsize=32)
+def in_line(skeleton: Skeleton) -> InLine:
+    """Return the layout of a graph without cuts, before its points are in the world."""
     down, count = skeleton.down, len(skeleton.sizes)
     graph = layered(layers_of(count, skeleton.ends), skeleton.ends)
     put_in_order(graph)
@@ -81,17 +134,7 @@ def graph_layout(skeleton: Skeleton) -> GraphLayout:
     across = places_within(graph, halves, _APART)
     offsets = end_offsets(graph, across, ends)
     places = columns(graph, lengths, across, offsets, rooms)
-    middles = [(places[layer].middle, across[k]) for k, layer in enumerate(graph.layers[:count])]
-    routes = []
-    for chain, offset in zip(graph.chains, offsets, strict=True):
-        behind = inset(skeleton.radii[chain[-1]], widths[chain[-1]], offset)
-        routes.append(route(graph, chain, places, lengths, across, offset, behind))
-    texts = [
-        (points[-1][0] - HEAD - room.along / 2, points[-1][1])
-        for points, room in zip(routes, rooms, strict=True)
-    ]
-    sizes = list(zip(lengths, widths, strict=True))
-    return _turned(graph.layers[:count], middles, sizes, routes, texts, down=down)
+    return InLine(Line(graph, places, across, halves), lengths, widths, offsets, rooms)
 
 
 def _turned(

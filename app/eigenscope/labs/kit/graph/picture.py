@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.cells import pixels
-from eigenscope.labs.kit.connectors import bent, evenly, in_space, together
+from eigenscope.labs.kit.connectors import bent, evenly, together
 from eigenscope.labs.kit.graph import colours, shapes
-from eigenscope.labs.kit.graph.graph import CELL, Graph
+from eigenscope.labs.kit.graph.edges_near import EdgesNear
+from eigenscope.labs.kit.graph.graph import CELL, CELLS_GAP, Graph
 from eigenscope.labs.kit.graph.layout import GraphLayout, graph_layout
 from eigenscope.labs.kit.graph.state import GraphState, Pulse
 from eigenscope.labs.kit.graph.texts import GraphTexts, cells_middle
 from eigenscope.labs.kit.heat_tables import heat_picture
+from eigenscope.labs.kit.places import in_space
 from eigenscope.scene.frame import Draw, Label, Style, affine
-from eigenscope.scene.geometry import Polyline, Segments, Triangles
-from eigenscope.scene.shapes import circle, disc
+from eigenscope.scene.geometry import Polyline, Triangles
+from eigenscope.scene.shapes import circle, cross, disc, unit_square_outline
 from eigenscope.scene.slots import Slot
 
 _FACE, _LIT_FACE = 0.1, 0.3  # opacities
@@ -49,6 +51,10 @@ class GraphPicture:
     def layout(self) -> GraphLayout:
         """Where its nodes and edges are."""
         return graph_layout(self.graph.skeleton)
+
+    def prepare(self) -> None:
+        """Make now what stays the same in all frames."""
+        _ = self.layout, self._edges_near, self._still, self._heat, self._note_heat
 
     def parts(self, state: GraphState, view: View) -> tuple[list[Draw], list[Label]]:
         """Return what is drawn and written of a state."""
@@ -87,8 +93,17 @@ class GraphPicture:
         under = np.flatnonzero(inside.all(axis=1))
         return int(under[0]) if len(under) else None
 
+    def edge_at(self, view: View) -> int | None:
+        """Return the edge near the view's pointer, or None."""
+        return self._edges_near.at(view)
+
     @cached_property
-    def _lines(self) -> tuple[Floats, ...]:
+    def _edges_near(self) -> EdgesNear:
+        return EdgesNear(self.lines)
+
+    @cached_property
+    def lines(self) -> tuple[Floats, ...]:
+        """The way of each edge in the picture, (n, 3)."""
         axis = int(self.graph.down)
         return tuple(in_space(bent(route, axis)) for route in self.layout.routes)
 
@@ -101,8 +116,8 @@ class GraphPicture:
     def _still(self) -> tuple[Draw, ...]:
         """All edges, and the nodes of each colour: their faces and borders."""
         draws = [
-            Draw(together(self._lines), Style(Slot.AXIS, _LINE), name="edges"),
-            Draw(shapes.heads(self._lines), Style(Slot.AXIS), name="heads"),
+            Draw(together(self.lines), Style(Slot.AXIS, _LINE), name="edges"),
+            Draw(shapes.heads(self.lines), Style(Slot.AXIS), name="heads"),
         ]
         for slot in dict.fromkeys(node.slot for node in self.graph.nodes):
             pairs = zip(self.graph.nodes, self._outlines, strict=True)
@@ -115,37 +130,60 @@ class GraphPicture:
 
     @cached_property
     def _heat(self) -> dict[int, Draw]:
-        """The cells of nodes that have some."""
-        draws = {}
-        for number, (node, (x, y)) in enumerate(
-            zip(self.graph.nodes, self.layout.middles.tolist(), strict=True)
-        ):
-            if node.cells:
-                numbers = np.array(node.cells, dtype=np.float64)
-                high, wide = (CELL * length for length in numbers.shape)
-                corner = (x - wide / 2, y + cells_middle(node) + high / 2, 0.0)
-                matrix = affine(np.diag([wide, -high, 1.0]), corner)
-                picture = heat_picture(numbers)
-                draws[number] = Draw(picture, Style(Slot.INK), matrix, name=f"cells {number}")
-        return draws
+        """The cells of the values of nodes that have some."""
+        return {
+            number: self._table(number, node.cells, -1)
+            for number, node in enumerate(self.graph.nodes)
+            if node.cells
+        }
+
+    @cached_property
+    def _note_heat(self) -> dict[int, tuple[Draw, Draw]]:
+        """The cells of notes, and frames round them in the colour of notes."""
+        tables = {}
+        for number, node in enumerate(self.graph.nodes):
+            if node.note_cells:
+                table = self._table(number, node.note_cells, 1)
+                name = f"frame {number}"
+                frame = Draw(
+                    unit_square_outline(), Style(colours.BACKWARD, _LINE), table.matrix, name=name
+                )
+                tables[number] = table, frame
+        return tables
+
+    def _table(self, number: int, rows: tuple[tuple[float, ...], ...], side: int) -> Draw:
+        """Return the cells of a value (-1) or of a note (1) in their place."""
+        node, (x, y) = self.graph.nodes[number], self.layout.middles[number].tolist()
+        numbers = np.array(rows, dtype=np.float64)
+        high, wide = (CELL * length for length in numbers.shape)
+        value, note = node.cells_widths
+        if node.note_cells:
+            x += side * (CELLS_GAP + (value if side > 0 else note)) / 2
+        corner = (x - wide / 2, y + cells_middle(node) + high / 2, 0.0)
+        matrix = affine(np.diag([wide, -high, 1.0]), corner)
+        kind = "cells" if side < 0 else "note"
+        return Draw(heat_picture(numbers), Style(Slot.INK), matrix, name=f"{kind} {number}")
 
     def _cells(self, state: GraphState) -> Iterator[Draw]:
         for number, draw in self._heat.items():
             if state.values is None or number in state.values:
                 yield draw
+        for number, pair in self._note_heat.items():
+            if state.notes is None or number in state.notes:
+                yield from pair
 
     def _way(self, edge: int, *, backward: bool) -> Polyline:
         """Return the line of an edge, in the direction in which something runs along it."""
         key = edge, backward
         if key not in self._ways:
-            points = evenly(self._lines[edge])
+            points = evenly(self.lines[edge])
             self._ways[key] = Polyline(points[::-1] if backward else points)
         return self._ways[key]
 
     def _lit_edges(self, state: GraphState) -> Iterator[Draw]:
         for edge, slot in state.edges.items():
             yield Draw(self._way(edge, backward=False), Style(slot, _LIT_LINE), name=f"edge {edge}")
-            tip = self._tips.setdefault(edge, shapes.heads([self._lines[edge]]))
+            tip = self._tips.setdefault(edge, shapes.heads([self.lines[edge]]))
             yield Draw(tip, Style(slot), name=f"head {edge}")
 
     def _lit_nodes(self, state: GraphState) -> Iterator[Draw]:
@@ -169,13 +207,14 @@ class GraphPicture:
         for number in sorted(state.sums):
             leaving = [k for k, edge in enumerate(self.graph.edges) if edge.source == number]
             if leaving:
-                start, onwards = self._lines[leaving[0]][:2]
+                start, onwards = self.lines[leaving[0]][:2]
                 away = (onwards - start) / np.linalg.norm(onwards - start)
                 matrix = affine(_PLUS * np.eye(3), start + _PLUS * away)
                 name = f"sum {number}"
                 yield Draw(disc(24), Style(Slot.BACKGROUND), matrix, name=name)
                 yield Draw(circle(24), Style(colours.BACKWARD, _LINE), matrix, name=name)
-                yield Draw(_plus(), Style(colours.BACKWARD, 2.0), matrix, name=name)
+                arms = affine(0.6 * _PLUS * np.eye(3), start + _PLUS * away)
+                yield Draw(cross(), Style(colours.BACKWARD, 2.0), arms, name=name)
 
     def _pulses(self, state: GraphState, view: View) -> Iterator[Draw]:
         radius = max(_PULSE, _SMALLEST_PULSE / pixels(view, 1.0))
@@ -195,9 +234,3 @@ def _place_on(way: Polyline, pulse: Pulse) -> Floats:
     first = min(int(at), len(points) - 2)
     place: Floats = points[first] + (at - first) * (points[first + 1] - points[first])
     return place
-
-
-@lru_cache(maxsize=1)
-def _plus() -> Segments:
-    """Return a plus that fits into the unit circle."""
-    return Segments(0.6 * np.array([[(-1, 0, 0), (1, 0, 0)], [(0, -1, 0), (0, 1, 0)]]))

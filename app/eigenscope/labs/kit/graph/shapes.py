@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from eigenscope.arrays import Floats
-from eigenscope.labs.kit.connectors import in_space
+from eigenscope.labs.kit.places import in_space
 from eigenscope.scene.geometry import Triangles
 
 HEAD_LENGTH, _HEAD_HALF = 0.34, 0.13

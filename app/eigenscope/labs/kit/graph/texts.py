@@ -27,11 +27,14 @@ from eigenscope.scene.text_width import text_width
 READABLE = 6.0
 """Pixels of letters below which none are written."""
 
+DETAILED = 7.0
+"""Pixels of values below which there are names alone, which are as large as their boxes allow."""
+
 _LARGEST = 24.0
 _FILLED, _HIGHEST = 0.9, 0.62  # of a box's width and height, by a name that stands there alone
 _ABOVE = 0.75  # of the room above cells there is this much more for letters alone
 _ALONE = 1.6  # times as large as beside other texts it is at most
-_FROM_LINE = 0.03
+_FROM_LINE, _ASIDE = 0.03, 0.08  # of texts above and below, and beside an edge
 
 Spot = tuple[float, float]
 
@@ -51,7 +54,7 @@ class GraphTexts:
 
     def labels(self, state: GraphState) -> Iterator[Label]:
         """Yield what is written of a state."""
-        detailed = LINE * self._unit >= READABLE
+        detailed = LINE * self._unit >= DETAILED
         for number in self._near:
             if detailed:
                 yield from self._lines(number, state)
@@ -85,7 +88,7 @@ class GraphTexts:
             if text:
                 y -= size * PITCH / 2
                 if is_shown:
-                    slot = BACKWARD if row == 2 else Slot.INK
+                    slot = BACKWARD if row == 2 and number not in state.nodes else Slot.INK
                     yield self._text(text, (x, y), size, slot, bold=row == 0)
                 y -= size * PITCH / 2
             if row == 0:
@@ -93,24 +96,24 @@ class GraphTexts:
 
     def _edge_texts(self, state: GraphState) -> Iterator[Label]:
         near = set(self._near)
-        away = EDGE_TEXT * PITCH / 2 + _FROM_LINE
         for number, (edge, place) in enumerate(
             zip(self._graph.edges, self._layout.texts.tolist(), strict=True)
         ):
             if edge.target not in near:
                 continue
             for text, side, shown, slot in (
-                (edge.label, 1.0, state.labels, Slot.INK),
-                (edge.note, -1.0, state.edge_notes, BACKWARD),
+                (edge.label, 1, state.labels, Slot.INK),
+                (edge.note, -1, state.edge_notes, BACKWARD),
             ):
                 if text and _is_in(number, shown):
-                    yield self._text(text, self._beside(place, side * away, text), EDGE_TEXT, slot)
+                    yield self._text(text, self._beside(place, side, text), EDGE_TEXT, slot)
 
-    def _beside(self, place: Spot, away: float, text: str) -> Spot:
+    def _beside(self, place: Spot, side: int, text: str) -> Spot:
+        """Return the middle of a text above (1) or below an edge, or on the left (1) or right."""
         x, y = place
         if not self._graph.down:
-            return x, y + away
-        return x + np.copysign(abs(away) + text_width(text, EDGE_TEXT) / 2, -away), y
+            return x, y + side * (EDGE_TEXT * PITCH / 2 + _FROM_LINE)
+        return x - side * (text_width(text, EDGE_TEXT) / 2 + _ASIDE), y
 
     def _text(
         self, text: str, place: Spot, letters: float, slot: Slot = Slot.INK, *, bold: bool = False

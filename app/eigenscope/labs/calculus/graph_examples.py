@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from eigenscope.wording.words import Text
+from eigenscope.labs.kit.programs.example import Example
 
 LOG_OF_SUM = """x = torch.tensor(0.0, requires_grad=True)
 y = torch.tensor(0.6931471805599453, requires_grad=True)
@@ -74,7 +72,6 @@ h = x
 for i in range(5):
     h = torch.sigmoid(h)
 h.backward()"""
-RELUS = SIGMOIDS.replace("torch.sigmoid", "torch.relu")
 RECURRENT = """W = torch.randn(2, 2, requires_grad=True)
 h = torch.tensor([1.0, 0.0])
 for i in range(3):
@@ -91,90 +88,80 @@ y += 1
 y.sum().backward()"""
 
 
-@dataclass(frozen=True)
-class GraphExample:
-    """A program to choose."""
-
-    key: str
-    label: Text
-    tip: Text
-    program: str
-
-
 EXAMPLES = (
-    GraphExample(
+    Example(
         "log-sum-exp",
         "log(eˣ + eʸ)",
         "Two branches that meet: the gradients are shares that add up to 1.",
         LOG_OF_SUM,
     ),
-    GraphExample(
+    Example(
         "neuron",
         "A neuron",
         "One input, a weight, a bias, σ and a squared error.",
         NEURON,
     ),
-    GraphExample(
+    Example(
         "squares",
         "(u + v)²",
         "Sums and differences of squares: branches meet again and again.",
         SQUARES,
     ),
-    GraphExample(
+    Example(
         "network",
         "Two layers",
         "A network of two layers with ReLU and a squared error.",
         NETWORK,
     ),
-    GraphExample(
+    Example(
         "entropy",
         "Softmax, cross entropy",
         "The gradient at the scores is p − y: what was predicted minus what is right.",
         ENTROPY,
     ),
-    GraphExample(
+    Example(
         "attention",
         "Attention",
         "Three tokens attend to each other; X takes part in three places.",
         ATTENTION,
     ),
-    GraphExample(
+    Example(
         "detach",
         "detach()",
         "A part counts as constant: no gradient goes through it.",
         DETACHED,
     ),
-    GraphExample(
+    Example(
         "accumulate",
         "Accumulating",
         "Gradients add up in .grad, until zero_() clears it.",
         ACCUMULATED,
     ),
-    GraphExample(
+    Example(
         "learning",
         "Three steps down",
         "Gradient descent on w²: each step has a graph of its own.",
         LEARNING,
     ),
-    GraphExample(
+    Example(
         "sigmoids",
         "Five sigmoids",
         "Each σ makes the gradient at least four times smaller: it vanishes.",
         SIGMOIDS,
     ),
-    GraphExample(
+    Example(
         "recurrent",
         "One weight, three times",
         "The same W at each step of a recurrent network: its gradient is the sum over the steps.",
         RECURRENT,
     ),
-    GraphExample(
+    Example(
         "twice",
         "Twice back",
         "The second backward() fails: the graph is gone after the first.",
         TWICE,
     ),
-    GraphExample(
+    Example(
         "in-place",
         "Written in place",
         "A value that backward() needs is overwritten.",

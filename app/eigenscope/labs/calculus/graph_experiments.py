@@ -7,25 +7,14 @@ from dataclasses import replace
 from eigenscope.labs.calculus import graph_examples as examples
 from eigenscope.labs.calculus.graph_inputs import FORWARD, REVERSE
 from eigenscope.labs.calculus.inputs import GRAPH, Inputs
-from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
+from eigenscope.labs.contract.presets import Counterpart, Experiment
+from eigenscope.labs.kit.topic_presets import topic_preset
 from eigenscope.wording.words import Text
 
-
-def _preset(example: examples.GraphExample) -> Preset:
-    def make(inputs: Inputs, _value: float) -> Inputs:
-        return replace(inputs, topic=GRAPH, program=example.program, chosen="")
-
-    return Preset(
-        f"graph-{example.key}",
-        example.label,
-        "",
-        make,
-        tip=example.tip,
-        relevant=lambda inputs: inputs.topic == GRAPH,
-    )
-
-
-PRESETS = tuple(map(_preset, examples.EXAMPLES))
+PRESETS = tuple(
+    topic_preset(GRAPH, f"graph-{each.key}", each.label, each.tip, program=each.code, chosen="")
+    for each in examples.EXAMPLES
+)
 
 
 def _experiment(

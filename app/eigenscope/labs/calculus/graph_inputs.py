@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from eigenscope.labs.calculus.graph_examples import LOG_OF_SUM
 from eigenscope.labs.contract.specs import (
@@ -15,9 +17,34 @@ from eigenscope.labs.contract.surroundings import Surroundings
 from eigenscope.labs.kit.programs.cell_spec import CellSpec
 from eigenscope.labs.kit.programs.program_specs import seed_spec, surroundings_spec
 
+if TYPE_CHECKING:
+    from eigenscope.engine.runtime.jobs import Cancellation
+    from eigenscope.labs.kit.tensors.tensor_step import TensorProgram
+    from eigenscope.trace.differentiating.differentiation import Differentiation
+
 GRAPH_FIELDS = ("program", "mode", "moved", "seed", "chosen")
 REVERSE, FORWARD = "reverse", "forward"
 MOST_MOVED = 99
+
+
+def differentiated(
+    inputs: GraphInputs, cancellation: Cancellation | None = None
+) -> tuple[TensorProgram, Differentiation]:
+    """Return the steps of the program, and its graph."""
+    # Late: it imports torch.
+    from eigenscope.labs.kit.tensors.tracing import differentiated_program
+
+    access = inputs.surroundings.access
+    return differentiated_program(inputs.program, inputs.seed, cancellation, access)
+
+
+def _part_counts(inputs: GraphInputs) -> Mapping[int, int]:
+    """Return of each node how many parts can be chosen: itself, and the edges to it."""
+    _, whole = differentiated(inputs)
+    return {
+        node.index: 1 + max((edge.operand + 1 for edge in node.edges), default=0)
+        for node in whole.nodes
+    }
 
 
 @dataclass(frozen=True)
@@ -58,6 +85,13 @@ class GraphInputs:
     )
     seed: int = spec(seed_spec("program", "Program"), 0)
     chosen: str = spec(
-        CellSpec("Chosen", "Program", "The node or edge that was clicked.", hidden=True), ""
+        CellSpec(
+            "Chosen",
+            "Program",
+            "The node or edge that was clicked.",
+            counts=_part_counts,
+            hidden=True,
+        ),
+        "",
     )
     surroundings: Surroundings = spec(surroundings_spec("program", "Program"), Surroundings())

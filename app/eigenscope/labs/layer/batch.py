@@ -27,6 +27,7 @@ from eigenscope.labs.layer.numbers import NumbersStory
 from eigenscope.labs.layer.words import batch_timeline
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.slots import Slot
+from eigenscope.trace.access import ProgramAccess
 from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
@@ -128,6 +129,6 @@ class BatchStory(NumbersStory):
 def batch_story(inputs: Inputs, cancellation: Cancellation | None) -> BatchStory:
     """Return the traced steps of a layer whose sizes fit."""
     layer = Layer(inputs)
-    names = {"X": layer.points, "W": layer.map.weight, "b": layer.map.bias}
+    access = ProgramAccess(names={"X": layer.points, "W": layer.map.weight, "b": layer.map.bias})
     source = "\n".join(program.lines(inputs)) + "\n"
-    return BatchStory(layer, traced_program(source, 0, cancellation, names=names)).prepare()
+    return BatchStory(layer, traced_program(source, 0, cancellation, access)).prepare()

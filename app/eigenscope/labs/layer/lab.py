@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
+from eigenscope.labs.contract.handover import Handover
 from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
 from eigenscope.labs.contract.traceable import TraceableCode
 from eigenscope.labs.kit.facts import composed_program, grouped
@@ -86,6 +87,13 @@ class LayerLab(TopicLab):
     def as_code(self, inputs: Inputs) -> TraceableCode | None:
         """Return the layer as lines of torch; None while its sizes do not fit."""
         return None if misfit(inputs) else program.traceable(inputs)
+
+    def handovers(self, inputs: Inputs) -> tuple[Handover, ...]:
+        """Return the layer with a loss for the chain rule; nothing while its sizes do not fit."""
+        if misfit(inputs):
+            return ()
+        texts = {"topic": "graph", "program": program.differentiated(inputs)}
+        return (Handover("calculus", "Go back through it from ½‖Y‖²", texts),)
 
     def presets(self) -> tuple[Preset, ...]:
         """Return the presets."""

@@ -29,3 +29,10 @@ def traceable(inputs: Inputs) -> TraceableCode:
     """Return the layer for a lab of programs."""
     text = "\n".join((prepared(inputs, "float64"), *lines(inputs)))
     return TraceableCode(f"{text}\n", "products")
+
+
+def differentiated(inputs: Inputs) -> str:
+    """Return the layer with half the squared length of Y as a loss, and its way back."""
+    leaves = "W.requires_grad_()\nb.requires_grad_()"
+    loss = "loss = (Y * Y).sum() / 2\nloss.backward()"
+    return "\n".join((prepared(inputs, "float64"), leaves, *lines(inputs), loss))

@@ -29,7 +29,7 @@ _STOPPED: dict[Passing, Text] = {
 def node_readouts(graph: PassGraph, index: int) -> Iterator[Readout]:
     """Yield what is known of a node: its value, its gradient, and the blocks of its operands."""
     node = graph.whole.nodes[index]
-    group = Words("Node {name}", {"name": as_it_is(graph.names.name(index))})
+    group = Words("Node {name}", {"name": as_it_is(graph.names.heading(index))})
     yield Fact("node.value", group, "Value").text(as_it_is(pass_words.value_formula(graph, node)))
     known = graph.gradients.get(index)
     if known is not None and graph.direction is None:
@@ -59,4 +59,4 @@ def block_readout(graph: PassGraph, edge: DerivativeEdge, group: Text, key: str)
         shape = f"{graph.whole.nodes[edge.target].cells} × {graph.whole.nodes[edge.source].cells}"
         return fact.text(Words("{shape}, too large to be formed", {"shape": as_it_is(shape)}))
     dense = edge.block.dense().astype(np.float64)
-    return fact.number(float(dense[0, 0])) if dense.size == 1 else array_readout(fact, dense)
+    return array_readout(fact, dense.reshape(()) if dense.size == 1 else dense)

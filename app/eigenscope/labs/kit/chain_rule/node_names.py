@@ -1,67 +1,22 @@
-"""What the nodes of a program's graph are called, and how their numbers are written."""
+"""What the nodes of a program's graph are called."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-import numpy as np
-import numpy.typing as npt
-
-from eigenscope.labs.kit.tensors.numbers import cell_texts
 from eigenscope.trace.differentiating.differentiation import (
     Birth,
     DerivativeNode,
     Differentiation,
 )
-from eigenscope.wording.number_texts import rounded, subscript, tidy
+from eigenscope.wording.number_texts import subscript
 
-_ALL_DIGITS, _FEW_DIGITS = 4, 2  # of a number in a line
-_LONGEST_LINE, _LONGEST_NAME = 22, 22
+_LONGEST_NAME = 22
 _LONGEST_TITLE = 12
 _SIGNS = {"*": "·", "-": "−", "[]=": "[…] =", "sigmoid": "σ", "mul": "·", "matmul": "@"}
 _SHORTEST = 10  # letters of a number beside a sign
 _POWERS = {"2": "(·)²", "3": "(·)³", "0.5": "√"}
-
-
-def cells_text(numbers: npt.NDArray[np.generic], longest: int | None = None) -> str:
-    """Return numbers in one line, such as "[0, 2.5]", or the shape of many, such as "40 × 3".
-
-    It has at most ``longest`` letters, with fewer digits if need be; by itself as many as there is
-    room for in a node.
-    """
-    return written_text(numbers, longest) or shape_text(numbers)
-
-
-def written_text(numbers: npt.NDArray[np.generic], longest: int | None = None) -> str:
-    """Return numbers in one line as `cells_text` does, or nothing if there is no room for them."""
-    sizes = ((_ALL_DIGITS, longest or 14), (_FEW_DIGITS, longest or _LONGEST_LINE))
-    if numbers.size <= max(size for _, size in sizes):
-        for digits, most in sizes:
-            text = _in_brackets(numbers, digits)
-            if len(text) <= most or not numbers.ndim:
-                return text
-    return ""
-
-
-def shape_text(numbers: npt.NDArray[np.generic]) -> str:
-    """Return the shape of numbers, such as "40 × 3", and of a vector "(40,)"."""
-    return " × ".join(map(str, numbers.shape)) if numbers.ndim > 1 else str(numbers.shape)
-
-
-def _in_brackets(numbers: npt.NDArray[np.generic], digits: int) -> str:
-    write = tidy if digits == _ALL_DIGITS else rounded
-    if numbers.dtype.kind == "f":
-        texts = iter([write(cell, digits) for cell in np.ravel(numbers).tolist()])
-    else:
-        texts = iter(cell_texts(numbers))
-
-    def part(shape: tuple[int, ...]) -> str:
-        if not shape:
-            return next(texts)
-        return f"[{', '.join(part(shape[1:]) for _ in range(shape[0]))}]"
-
-    return part(numbers.shape)
 
 
 class NodeNames:
@@ -84,12 +39,16 @@ class NodeNames:
         """Return what formulas call a node: its name, or its expression if that is short."""
         return self._called[index]
 
+    def heading(self, index: int) -> str:
+        """Return what a node is called where it stands alone: an expression without brackets."""
+        return re.sub(r"^\((.*)\)$", r"\1", self._called[index])
+
     @staticmethod
     def _expression(node: DerivativeNode) -> str:
         text = " ".join(node.text.split())
         if len(text) > _LONGEST_NAME:
             text = f"{operation_text(node)}(…)"
-        return text if re.fullmatch(r"[\w.]+(\(.*\))?", text) else f"({text})"
+        return text if re.fullmatch(r"(torch\.)?\w+(\([^()]*\))?", text) else f"({text})"
 
     def leaf(self, index: int) -> str:
         """Return what a leaf is called in the program, however often it has been written into."""
@@ -100,7 +59,8 @@ class NodeNames:
         node = self._graph.nodes[index]
         name = self._names.get(index, "")
         if node.birth in (Birth.LEAF, Birth.CONSTANT):
-            return name or _cut(node.text)
+            text = _cut(node.text)
+            return name or (node.operation if text.endswith("…") else "") or text
         operation = operation_text(node)
         return f"{name}: {operation}" if name and operation else name or operation
 

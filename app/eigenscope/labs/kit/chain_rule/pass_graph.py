@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-import numpy.typing as npt
-
-from eigenscope.arrays import Floats
-from eigenscope.labs.kit.chain_rule.node_names import NodeNames, cells_text, written_text
-from eigenscope.labs.kit.connectors import bent, in_space
+from eigenscope.labs.kit.chain_rule.node_names import NodeNames
+from eigenscope.labs.kit.chain_rule.short_numbers import (
+    cells_of,
+    cells_text,
+    shape_text,
+    written_text,
+)
 from eigenscope.labs.kit.graph import colours
+from eigenscope.labs.kit.graph.fitting import fitting
 from eigenscope.labs.kit.graph.graph import Graph, GraphEdge, GraphNode
 from eigenscope.labs.kit.graph.picture import GraphPicture
 from eigenscope.trace.differentiating.differentiation import (
@@ -28,11 +30,11 @@ from eigenscope.trace.differentiating.forward_mode import tangents
 from eigenscope.trace.differentiating.jacobian_block import Cells
 from eigenscope.trace.known import TORCH, Dependency
 
-_MOST_CELLS, _WIDEST = 64, 8  # of a matrix that is drawn in a node
 _SHORT, _SHORT_NOTE = 10, 12  # letters of a derivative, and of a gradient, beside an edge
 _MOST_ON_DIAGONAL = 3
-_MOST_WITH_NOTES = 12  # nodes
-_ASPECT = 1.5  # of a view in which a graph is to be large
+_MOST_WITH_NOTES, _MOST_IN_FULL = 12, 20  # nodes
+_SHORT_LINE = 14  # letters of a line in a node of more
+_ASPECT = 1.2  # of a view in which a graph is to be large: between a window's and a page's
 FEWEST_REPEATED = 4
 """Applications of one function, from which on its gradients are compared."""
 STOPS: Mapping[Passing, str] = {
@@ -124,46 +126,44 @@ class PassGraph:
 
     @cached_property
     def picture(self) -> GraphPicture:
-        """Its picture, with all that becomes known in it: across or down, whichever is larger."""
+        """Its picture, with all that becomes known in it, as large as it can be in a view."""
         nodes, edges = tuple(map(self._node, self.nodes)), tuple(map(self._edge, self.edges))
-        pictures = [GraphPicture(Graph(nodes, edges, down=down)) for down in (False, True)]
         aspect = _ASPECT if self.repeated is None else _ASPECT / 2  # beside a chart
-        return max(pictures, key=lambda picture: _scale(picture, aspect))
-
-    @cached_property
-    def pieces(self) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The straight pieces (n, 2, 3) of the edges in the picture, and which edge each is of."""
-        axis = int(self.picture.graph.down)
-        lines = [in_space(bent(route, axis)) for route in self.picture.layout.routes]
-        pieces = [np.stack([line[:-1], line[1:]], axis=1) for line in lines]
-        edges = np.repeat(np.arange(len(lines)), [len(each) for each in pieces])
-        return edges, np.concatenate([np.zeros((0, 2, 3)), *pieces])
+        return GraphPicture(fitting(Graph(nodes, edges), aspect))
 
     def _node(self, node: DerivativeNode) -> GraphNode:
-        numbers = node.value
-        table = numbers.ndim == 2 and 2 <= numbers.size <= _MOST_CELLS
-        table = table and max(numbers.shape) <= _WIDEST and numbers.dtype.kind == "f"
-        cells = numbers.astype(np.float64) if table and np.isfinite(numbers).all() else None
+        cells = cells_of(node.value)
         slot = colours.OPERATION
         if node.birth is Birth.LEAF:
             slot = colours.TENSOR
         elif self.back is not None and node.index == self.back.root:
             slot = colours.OUTCOME
+        noted = self._noted(node)
+        note = "" if noted is None else self._line(noted)
+        hidden = noted is not None and bool(cells) and not written_text(noted)
+        note_cells = cells_of(noted) if noted is not None and hidden else ()
         return GraphNode(
             self.names.title(node.index),
-            cells_text(numbers),
-            self._note(node),
+            self._line(node.value, drawn=bool(cells)),
+            "" if note_cells else note,
             node.birth not in (Birth.LEAF, Birth.CONSTANT),
-            () if cells is None else tuple(map(tuple, cells.tolist())),
+            cells,
+            note_cells,
             slot,
         )
 
-    def _note(self, node: DerivativeNode) -> str:
+    def _noted(self, node: DerivativeNode) -> Cells | None:
+        """Return what is noted below a node's value: how it moves, or what comes back to it."""
         if self.direction is not None:
-            moving = self.tangents.get(node.index)
-            return "" if moving is None else cells_text(moving)
+            return self.tangents.get(node.index)
         gradient = self.gradients.get(node.index)
-        return "" if gradient is None else cells_text(gradient.gradient)
+        return None if gradient is None else gradient.gradient
+
+    def _line(self, numbers: Cells, *, drawn: bool = False) -> str:
+        """Return numbers as a node has them: among many in few letters, of drawn cells no shape."""
+        if len(self.nodes) <= _MOST_IN_FULL:
+            return cells_text(numbers)
+        return written_text(numbers, _SHORT_LINE) or ("" if drawn else shape_text(numbers))
 
     def _edge(self, edge: DerivativeEdge) -> GraphEdge:
         places = self.places
@@ -210,9 +210,3 @@ def _function(node: DerivativeNode) -> str:
 def _in_round(text: str) -> str:
     """Return numbers in round brackets."""
     return f"({text.strip('[]')})"
-
-
-def _scale(picture: GraphPicture, aspect: float) -> float:
-    """Return how large a picture can be in a view of a shape."""
-    wide, high = picture.layout.size
-    return min(aspect / max(wide, 1e-9), 1 / max(high, 1e-9))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from eigenscope.labs.kit.chain_rule.node_names import cells_text, written_text
 from eigenscope.labs.kit.chain_rule.pass_graph import PassGraph
+from eigenscope.labs.kit.chain_rule.short_numbers import cells_text, written_text
 from eigenscope.trace.differentiating.differentiation import (
     DerivativeEdge,
     DerivativeNode,
@@ -122,7 +122,9 @@ def gone_back(graph: PassGraph, known: NodeGradient) -> Words:
         values["name"] = as_it_is(graph.names.leaf(known.node))
         values["after"] = as_it_is(_numbers(known.after))
         if known.before is not None:
-            return Words("{formula}; {name}.grad had a value, and becomes {after}.", values)
+            values["before"] = as_it_is(_numbers(known.before))
+            words = "{formula}, which is added to {name}.grad: {before} becomes {after}."
+            return Words(words, values)
         if len(known.terms) < 2:
             return Words("{formula}, which goes into {name}.grad.", values)
         return Words(

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.chain_rule import pass_words
 from eigenscope.labs.kit.chain_rule.pass_graph import PassGraph
@@ -15,7 +12,6 @@ from eigenscope.labs.kit.programs.cell_spec import chosen_cell
 from eigenscope.scene.frame import Label
 from eigenscope.scene.slots import Slot
 
-_NEAR = 8.0  # pixels from an edge
 _FROM_BELOW, _LETTERS, _PRIORITY = 20.0, 14.0, 5
 
 
@@ -48,28 +44,20 @@ def chosen_of(graph: PassGraph, text: str) -> ChosenPart | None:
 
 def pointed_at(graph: PassGraph, view: View) -> ChosenPart | None:
     """Return what is under the pointer: a node, or else an edge that is near."""
-    if view.pointer is None:
-        return None
     place = graph.picture.node_at(view)
     if place is not None:
         return ChosenPart(graph.nodes[place].index)
-    edges, pieces = graph.pieces
-    if not len(edges):
+    edge = graph.picture.edge_at(view)
+    return None if edge is None else ChosenPart(graph.edges[edge].target, edge)
+
+
+def next_of(graph: PassGraph, node: int, before: ChosenPart | None) -> ChosenPart | None:
+    """Return what a key chooses of a node: itself, then the edges to it in turn, then nothing."""
+    if node not in graph.places:
         return None
-    pixels = view.camera.project(pieces.reshape(-1, 3), view.size)[:, :2].reshape(-1, 2, 2)
-    distances = _distances(pixels, np.asarray(view.pointer))
-    nearest = int(distances.argmin())
-    edge = int(edges[nearest])
-    return ChosenPart(graph.edges[edge].target, edge) if distances[nearest] < _NEAR else None
-
-
-def _distances(lines: Floats, point: Floats) -> Floats:
-    """Return how far a point is from each of straight lines (n, 2, 2)."""
-    starts, pieces = lines[:, 0], lines[:, 1] - lines[:, 0]
-    lengths = np.maximum((pieces**2).sum(axis=1), 1e-12)
-    along = np.clip(((point - starts) * pieces).sum(axis=1) / lengths, 0, 1)
-    distances: Floats = np.linalg.norm(starts + along[:, None] * pieces - point, axis=1)
-    return distances
+    edges = [place for place, edge in enumerate(graph.edges) if edge.target == node]
+    parts = [ChosenPart(node), *(ChosenPart(node, place) for place in edges), None]
+    return parts[parts.index(before) + 1] if before is not None and before in parts else parts[0]
 
 
 def formula_labels(graph: PassGraph, chosen: ChosenPart, view: View) -> Iterator[Label]:

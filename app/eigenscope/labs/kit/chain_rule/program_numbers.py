@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.array_facts import array_readout
+from eigenscope.labs.kit.array_facts import array_readout, stated
 from eigenscope.labs.kit.chain_rule.block_readouts import edge_readouts, node_readouts
-from eigenscope.labs.kit.chain_rule.node_names import cells_text
 from eigenscope.labs.kit.chain_rule.pass_graph import PassGraph
 from eigenscope.labs.kit.chain_rule.pointing import chosen_of
 from eigenscope.labs.kit.facts import Fact
 from eigenscope.labs.kit.graph import colours
-from eigenscope.labs.kit.programs.gradient_program import (
-    VALUE,
-    gradient_variable,
-    leaf_names,
-)
+from eigenscope.labs.kit.programs.gradient_program import VALUE, gradient_variable
+from eigenscope.labs.kit.programs.leaf_names import leaf_names
 from eigenscope.labs.kit.tensors.tensor_readouts import printed_readouts
 from eigenscope.labs.kit.tensors.tensor_step import TensorProgram
 from eigenscope.plots.charts import POINTS, Chart, Series
 from eigenscope.trace.differentiating.differentiation import Differentiation
 from eigenscope.trace.differentiating.forward_mode import multiplications
-from eigenscope.trace.differentiating.jacobian_block import Cells
+from eigenscope.wording.number_texts import subscript
 from eigenscope.wording.words import Text, Words, as_it_is
 
 _VALUE: Text = "Value"
 _GRADIENTS: Text = "Gradients"
 _WORK: Text = "Multiplications"
-_LONGEST = 60  # letters of complex numbers
 _COUNTED: Text = (
     "A vector times a Jacobian block takes one for each entry that may differ from 0, and none "
     "where cells are only moved."
@@ -43,11 +39,9 @@ def graph_readouts(
     """Yield the value, the gradients of the leaves, their price, and what is chosen."""
     if whole.passes:
         root = whole.nodes[whole.passes[-1].root]
-        name = as_it_is(graph.names.name(root.index))
-        yield _array(Fact(VALUE, _VALUE, name, brief=True, assigned=VALUE), root.value)
-    known = leaf_names(program.source)
-    for leaf in whole.leaves:
-        yield _gradient(leaf.name or graph.names.name(leaf.node), leaf.gradient, known)
+        name = as_it_is(graph.names.heading(root.index))
+        yield array_readout(Fact(VALUE, _VALUE, name, brief=True, assigned=VALUE), root.value)
+    yield from _gradients(program, whole, graph)
     if whole.passes:
         yield from _work(whole)
     part = chosen_of(graph, chosen)
@@ -58,35 +52,40 @@ def graph_readouts(
     yield from printed_readouts(program.printed)
 
 
-def _gradient(name: str, gradient: Cells | None, known: tuple[str, ...]) -> Readout:
-    """Return the readout of what stands in ``.grad`` of a leaf at the end."""
-    variable = gradient_variable(name)
-    named = name in known and gradient is not None
-    fact = Fact(
-        variable,
-        _GRADIENTS,
-        as_it_is(f"{name}.grad"),
-        "What stands there at the end of the program: the sum over all backward passes since it "
-        "was cleared.",
-        brief=True,
-        assigned=variable if named else "",
-    )
-    return fact.text(as_it_is("None")) if gradient is None else _array(fact, gradient)
-
-
-def _array(fact: Fact, numbers: Cells) -> Readout:
-    if numbers.dtype.kind == "c":
-        return fact.text(as_it_is(cells_text(numbers, _LONGEST)), numbers)
-    array = np.asarray(numbers, dtype=np.float64)
-    return fact.number(float(array)) if not array.ndim else array_readout(fact, array)
+def _gradients(
+    program: TensorProgram, whole: Differentiation, graph: PassGraph
+) -> Iterator[Readout]:
+    """Yield what stands in ``.grad`` of each leaf at the end."""
+    known, times = leaf_names(program.source), Counter[str]()
+    for place, leaf in enumerate(whole.leaves, 1):
+        name = leaf.name or f"leaf_{place}"
+        times[name] += 1
+        again = times[name]
+        key = gradient_variable(f"{name}_{again}" if again > 1 else name)
+        label = f"{name}{subscript(again)}" if again > 1 else name
+        assigned = key if name in known and leaf.gradient is not None else ""
+        fact = Fact(
+            key,
+            _GRADIENTS,
+            as_it_is(f"{label if leaf.name else graph.names.name(leaf.node)}.grad"),
+            "What stands there at the end of the program: the sum over all backward passes since "
+            "it was cleared.",
+            brief=True,
+            assigned=assigned,
+        )
+        yield (
+            fact.text(as_it_is("None"))
+            if leaf.gradient is None
+            else array_readout(fact, leaf.gradient)
+        )
 
 
 def _work(whole: Differentiation) -> Iterator[Readout]:
     reverse, forward = multiplications(whole, whole.passes[-1].root)
     reverse_fact = Fact("reverse", _WORK, "Reverse mode, all gradients", _COUNTED)
     forward_fact = Fact("forward", _WORK, "Forward mode, all gradients", _COUNTED)
-    yield reverse_fact.text(as_it_is(f"{reverse:,}"), reverse)
-    yield forward_fact.text(as_it_is(f"{forward:,}"), forward)
+    yield stated(reverse_fact, reverse)
+    yield stated(forward_fact, forward)
 
 
 def graph_charts(graph: PassGraph) -> tuple[Chart, ...]:

@@ -17,10 +17,17 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.chain_rule.node_names import NodeNames
 from eigenscope.labs.kit.chain_rule.pass_graph import FEWEST_REPEATED, Direction, PassGraph
 from eigenscope.labs.kit.chain_rule.pass_stages import PassStages
-from eigenscope.labs.kit.chain_rule.pointing import chosen_of, formula_labels, pointed_at
+from eigenscope.labs.kit.chain_rule.pointing import (
+    chosen_of,
+    formula_labels,
+    next_of,
+    pointed_at,
+)
 from eigenscope.labs.kit.chain_rule.program_numbers import graph_charts, graph_readouts
+from eigenscope.labs.kit.clicks import toggled
 from eigenscope.labs.kit.graph import colours
 from eigenscope.labs.kit.programs.marks import program_marks
+from eigenscope.labs.kit.programs.traced_story import TracedStory
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.tensors.saying.captions import problem_caption
 from eigenscope.labs.kit.tensors.tensor_readouts import printed_readouts
@@ -32,12 +39,16 @@ from eigenscope.scene.frame import Frame
 from eigenscope.scene.slots import Slot
 from eigenscope.trace.differentiating.differentiation import Differentiation
 from eigenscope.trace.differentiating.forward_mode import leaves_behind
-from eigenscope.wording.words import Text, Words
+from eigenscope.wording.words import Text, Words, sentences
 
 MOST_NODES = 400
 _NO_GRADIENT = (
     "There is no gradient: the last value has to be one number that depends on a tensor with "
     "requires_grad=True."
+)
+_MOST_AT_A_GLANCE = 30  # nodes whose letters are large enough
+_ZOOM_IN = (
+    "The graph has {count} nodes: zoom in, with the wheel or Ctrl and +, to read what is in them."
 )
 _FILLING = 0.84  # a graph has a margin of its own, and its letters are to be large
 
@@ -64,7 +75,7 @@ class GraphLook(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class GraphStory(Story):
+class GraphStory(TracedStory):
     """The ways through the graph of one program.
 
     Attributes
@@ -110,7 +121,7 @@ class GraphStory(Story):
     def prepare(self) -> GraphStory:
         """Make now what takes long, where nobody waits for a frame, and return the story."""
         for way in self.ways:
-            _ = way.graph.picture.layout
+            way.graph.picture.prepare()
         _ = self.timeline
         return self
 
@@ -118,6 +129,10 @@ class GraphStory(Story):
     def timeline(self) -> Timeline:
         """All stages of all ways, and at the end why there are no more."""
         stages = [Stage(each.caption, moving=0.85) for way in self.ways for each in way.stages]
+        most = max(len(way.graph.nodes) for way in self.ways)
+        if most > _MOST_AT_A_GLANCE and stages:
+            hint = Words(_ZOOM_IN, {"count": most})
+            stages[0] = replace(stages[0], caption=sentences([stages[0].caption, hint]))
         if self.program.problem is not None:
             stages.append(Stage(problem_caption(self.program.problem)))
         elif not self.whole.passes:
@@ -159,12 +174,17 @@ class GraphStory(Story):
         return True
 
     def chosen(self, inputs: Any, t: float, view: View) -> Any | None:
-        """Return the inputs with the node or edge under the pointer chosen, or with none."""
-        way, _, _ = self._at(t)
-        under = pointed_at(way.graph, view)
-        text = "" if under is None else under.text(way.graph)
-        text = "" if text == inputs.chosen else text
-        return None if text == inputs.chosen else replace(inputs, chosen=text)
+        """Return the inputs with the node or edge under the pointer chosen, or with none.
+
+        Without a pointer, the node that is spoken of, then the edges that lead to it in turn.
+        """
+        way, stage, _ = self._at(t)
+        if view.pointer is None:
+            before = chosen_of(way.graph, inputs.chosen)
+            part = next_of(way.graph, way.stages[stage].nodes[0], before)
+        else:
+            part = pointed_at(way.graph, view)
+        return toggled(inputs, "chosen", "" if part is None else part.text(way.graph), "")
 
     def extent(self) -> Floats:
         """Return corners that hold the graph of each way."""
@@ -217,18 +237,14 @@ class GraphStory(Story):
         words = "There is a chart of a chain with the same function at least {count} times."
         return {"gradients": Words(words, {"count": FEWEST_REPEATED})}
 
-    def code_marks(self, t: float) -> Mapping[str, CodeMarks]:
-        """Return the line that runs, what each has made, and what is wrong."""
-        stage, _ = self.timeline.at(t)
-        return {self.look.field: program_marks(self.program, self._lines[stage])}
-
-    def time_of(self, line: int) -> float | None:
-        """Return when all of a line has run."""
-        stages = [stage for stage, each in enumerate(self._lines) if each == line]
-        return self.timeline.times[max(stages) + 1] if stages else None
+    @property
+    def field(self) -> str:
+        """The input of the program."""
+        return self.look.field
 
     @cached_property
-    def _lines(self) -> tuple[int, ...]:
+    def lines(self) -> tuple[int, ...]:
+        """The line of each stage; the last one says why there are no more, if it does."""
         problem = self.program.problem
         own = [each.line for way in self.ways for each in way.stages]
         if problem is not None:

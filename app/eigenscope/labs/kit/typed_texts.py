@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import Unpack
 
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.readout_makers import Details, matrix_readout
 from eigenscope.labs.kit.running import Rows
 from eigenscope.language.evaluating.entry import Entry, Matrix
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.language.texts.typography import pretty
 from eigenscope.wording.number_texts import power_of_ten, tidy
 from eigenscope.wording.words import Text
@@ -21,6 +23,7 @@ LONGEST = 8
 
 _ROOT, _PI = re.compile(r"\bsqrt\((\d+)\)"), re.compile(r"\bpi\b")
 _POWER = re.compile(r"(?<=\d)[eE]([-−+]?\d+)\b")
+_ROUNDING = Fraction(1, 10**12)
 _DECIMAL = re.compile(r"[-−+]?[\d.]+(?:[eE][-−+]?\d+)?")
 
 
@@ -47,6 +50,25 @@ def typed_readout(
         return readout
     rows: Rows = tuple(tuple(map(entry_text, row)) for row in matrix.rows)
     return replace(readout, matrix=rows, factor="")
+
+
+def exact_column(column: Matrix) -> list[Fraction]:
+    """Return the numbers of a column (n, 1) as they are typed, to more than a hundred digits."""
+    return [_exact_number(entry) for (entry,) in column.rows]
+
+
+def _exact_number(entry: Entry) -> Fraction:
+    if isinstance(entry.exact, Fraction):
+        return entry.exact
+    from eigenscope.engine.calculus.precise import precise_number
+    from eigenscope.language.definitions.formula import Formula
+
+    rounded = Fraction(entry.value)
+    try:
+        number = precise_number(Formula(entry.text, ("x",)))
+    except (LanguageError, ArithmeticError, ValueError, TypeError, AttributeError):
+        return rounded  # as of what a file has, or a name stands for
+    return number if abs(number - rounded) <= _ROUNDING * abs(rounded) else rounded
 
 
 def entry_text(entry: Entry) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.calculus.slopes import SlopeKind
-from eigenscope.labs.contract.lab import Handle, Place, View
+from eigenscope.labs.contract.lab import Handle, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import dot, segment
 from eigenscope.labs.kit.derivatives import colours
@@ -19,9 +19,10 @@ from eigenscope.labs.kit.derivatives.local_function import Derivative
 from eigenscope.labs.kit.functions.graph_plane import GraphPlane
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.story import Story
+from eigenscope.labs.kit.typed_texts import typeset
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.words import Text, Words, as_it_is
+from eigenscope.wording.words import Text, Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +41,15 @@ class CurveStory(Story):
         """Return the picture at ``t``."""
         plane = self.plane(t)
         draws = [*plane.draws(view), *self.ground(t, view, plane)]
-        draws += plane.curve(f"curve:{self.of.inputs.f}", self.of.values, view, colours.CURVE)
+        draws += self.curve(t, view, plane)
         labels = list(plane.labels(view))
         for part in self.parts(t, view, plane):
             (draws if isinstance(part, Draw) else labels).append(part)  # type: ignore[arg-type]
         return Frame(tuple(draws), tuple(labels), view.camera)
+
+    def curve(self, _t: float, view: View, plane: GraphPlane) -> Iterable[Draw]:
+        """Return f as it is seen in a plane."""
+        return plane.curve(f"curve:{self.of.inputs.f}", self.of.values, view, colours.CURVE)
 
     def ground(self, _t: float, _view: View, _plane: GraphPlane) -> Iterable[Draw]:
         """Return what lies under the curve."""
@@ -71,7 +76,7 @@ class CurveStory(Story):
         """Yield the line through the point with a slope, upright for an infinite one."""
         if math.isfinite(self.of.here.value) and not math.isnan(slope):
             place = np.array(plane.place(self.of.x, self.of.here.value))
-            yield from line(name, _direction(slope, plane), view, slot, place, 2.2, 1.0)
+            yield from line(name, plane.direction(slope), view, slot, place, 2.2, 1.0)
 
     def tangents(self, view: View, plane: GraphPlane) -> Iterator[Draw]:
         """Yield the tangent, or half of one from each side that has a slope."""
@@ -83,7 +88,7 @@ class CurveStory(Story):
         for side, sign in ((here.left, -1.0), (here.right, 1.0)):
             if math.isfinite(side.limit) and not math.isnan(side.slope):
                 start = np.array(plane.place(self.of.x, side.limit))
-                way = sign * _direction(side.slope, plane)
+                way = sign * plane.direction(side.slope)
                 slot = colours.TANGENT
                 yield from segment("half tangent", start, start + reach * way, slot, 2.2)
 
@@ -91,18 +96,28 @@ class CurveStory(Story):
         """Return the corners of the window."""
         return self.of.drawn[1]
 
+    @property
+    def equation(self) -> Words:
+        """What the curve is, with the signs of the blackboard."""
+        return Words("y = {f}", {"f": typeset(self.of.inputs.f)})
+
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
-        names: dict[Slot, Text] = {colours.CURVE: Words("y = {f}", {"f": self.of.inputs.f})}
+        names: dict[Slot, Text] = {colours.CURVE: self.equation}
         if math.isnan(self.of.here.derivative):
             return {**names, colours.TANGENT: "half tangent from one side"}
         return {**names, colours.TANGENT: "tangent"}
 
     def handles(self, t: float) -> Iterator[Handle]:
         """Yield the point, where it can be dragged along the curve."""
-        plane, value = self.plane(t), self.of.here.value
-        place = plane.place(self.of.x, value if math.isfinite(value) else 0.0)
-        yield Handle("point", place, Slot.HANDLE, "Drag the point along x.")
+        value = self.of.here.value
+        yield self._handle("point", self.of.x, value, t, "Drag the point along x.")
+
+    def _handle(self, key: str, x: float, value: float, t: float, tip: Text) -> Handle:
+        """Return a handle on the curve; where f has no value, a grey one on the x axis."""
+        there = math.isfinite(value)
+        place = self.plane(t).place(x, value if there else 0.0)
+        return Handle(key, place, Slot.HANDLE if there else Slot.MUTED, tip)
 
     # --- words and numbers ---------------------------------------------------------------------
 
@@ -117,22 +132,3 @@ class CurveStory(Story):
     def missing_charts(self) -> Mapping[str, Text]:
         """Return where the chart of errors is."""
         return {"errors": "it is beside the secant and tangent: --set show=secant"}
-
-
-def _direction(slope: float, plane: GraphPlane) -> Floats:
-    """Return the unit vector of the picture with a slope, to the right or upwards."""
-    across, up = plane.unit
-    if math.isinf(slope):
-        return np.array([0.0, math.copysign(1.0, slope), 0.0])
-    rise = slope * across / up
-    return (
-        np.array([1.0, rise, 0.0]) / math.hypot(1.0, rise)
-        if math.isfinite(rise)
-        else (np.array([0.0, math.copysign(1.0, rise), 0.0]))
-    )
-
-
-def named(text: str, place: Place, slot: Slot, side: tuple[float, float]) -> Label:
-    """Return a name beside a place, on one side of it."""
-    offset = (7.0 * side[0], 7.0 * side[1])
-    return Label(str(as_it_is(text)), place, slot, offset, 14, True, 5, side=side)

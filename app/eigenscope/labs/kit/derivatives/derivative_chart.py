@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -33,8 +34,8 @@ _NAMES: Mapping[str, Text] = {
 
 
 def error_chart(of: Derivative) -> Chart | None:
-    """Return the errors over h from 1 to 1e-16; None where there is no derivative."""
-    if not of.smooth:
+    """Return the errors over h from 1 to 1e-16; None without a derivative or a value in float64."""
+    if not of.smooth or not math.isfinite(of.value(of.x)):
         return None
     true = of.here.derivative if of.slow is None else of.slow.precise
     values = dict(quotients(of.f, of.x, STEPS))

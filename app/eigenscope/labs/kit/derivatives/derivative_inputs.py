@@ -7,12 +7,14 @@ from typing import Any
 
 from eigenscope.labs.contract.specs import ChoiceSpec, FormulaSpec, ScalarSpec, WholeSpec, spec
 from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.wording.words import Text
 
 DERIVATIVE_FIELDS = ("show", "f", "rule", "u", "v", "power", "point", "h", "order")
 VARIABLES = ("x",)
 SECANT, ZOOM, SLOPES, TAYLOR, RULES = "secant", "zoom", "slopes", "taylor", "rules"
 SUM, PRODUCT, QUOTIENT, POWER, CHAIN = "sum", "product", "quotient", "power", "chain"
 MOST_TERMS = 20
+_HIGHEST = 6  # power that is drawn
 
 _SHOWN = (
     (SECANT, "Secant and tangent"),
@@ -32,6 +34,17 @@ _RULES = (
 
 def _of_rules(inputs: Any) -> bool:
     return bool(inputs.show == RULES)
+
+
+def _part_of_rule(label: Text, tip: Text) -> FormulaSpec:
+    """Return the input of a function that a rule joins with another one."""
+    return FormulaSpec(
+        label,
+        "Function",
+        tip,
+        VARIABLES,
+        relevant=lambda inputs: _of_rules(inputs) and inputs.rule != POWER,
+    )
 
 
 @dataclass(frozen=True)
@@ -55,23 +68,10 @@ class DerivativeInputs:
     rule: str = spec(
         ChoiceSpec("Rule", "Function", "Which rule is shown.", _RULES, relevant=_of_rules), PRODUCT
     )
-    u: str = spec(
-        FormulaSpec(
-            "u(x)",
-            "Function",
-            "The first function; press Enter to apply it.",
-            VARIABLES,
-            relevant=lambda inputs: _of_rules(inputs) and inputs.rule != POWER,
-        ),
-        "x^2",
-    )
+    u: str = spec(_part_of_rule("u(x)", "The first function; press Enter to apply it."), "x^2")
     v: str = spec(
-        FormulaSpec(
-            "v(x)",
-            "Function",
-            "The second function, the inner one of a chain; press Enter to apply it.",
-            VARIABLES,
-            relevant=lambda inputs: _of_rules(inputs) and inputs.rule != POWER,
+        _part_of_rule(
+            "v(x)", "The second function, the inner one of a chain; press Enter to apply it."
         ),
         "1 + x/2",
     )
@@ -81,7 +81,8 @@ class DerivativeInputs:
             "Function",
             "The exponent of xⁿ.",
             2,
-            lambda _inputs: 6,
+            lambda _inputs: _HIGHEST,
+            _HIGHEST,
             relevant=lambda inputs: _of_rules(inputs) and inputs.rule == POWER,
         ),
         2,
@@ -103,11 +104,12 @@ class DerivativeInputs:
     )
     order: int = spec(
         WholeSpec(
-            "Order",
+            "Degree",
             "Point",
             "The highest power of the Taylor polynomial.",
             0,
             lambda _inputs: MOST_TERMS,
+            MOST_TERMS,
             relevant=lambda inputs: inputs.show == TAYLOR,
         ),
         5,

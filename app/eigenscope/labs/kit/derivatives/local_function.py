@@ -11,6 +11,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.calculus import quotients
+from eigenscope.engine.calculus.lost_digits import recovered
 from eigenscope.engine.calculus.slopes import LocalBehaviour, SlopeKind, behaviour
 from eigenscope.labs.kit.derivatives.derivative_inputs import (
     MOST_TERMS,
@@ -18,7 +19,9 @@ from eigenscope.labs.kit.derivatives.derivative_inputs import (
     VARIABLES,
     DerivativeInputs,
 )
-from eigenscope.labs.kit.functions.graph_plane import GraphPlane, plane_about
+from eigenscope.labs.kit.functions.graph_plane import GraphPlane
+from eigenscope.labs.kit.functions.graph_window import plane_about
+from eigenscope.labs.kit.typed_texts import exact_column
 from eigenscope.language.definitions.formula import Formula, read_formula
 from eigenscope.wording.words import Words
 
@@ -32,11 +35,15 @@ _SHOWN_RATHER = 0.05  # a point this near to 0 is shown with its distance from 0
 
 @dataclass(frozen=True, eq=False)
 class Slow:
-    """What takes its time: sympy's f′ and f″, torch's derivative, the radius, 50 digits."""
+    """What takes its time: sympy's f′ and f″, torch's derivative, the radius, 50 digits.
+
+    ``here`` has the slopes that float64 loses, and ``precise`` is f′ as a number of mpmath.
+    """
 
     symbolic: SymbolicDerivatives
     autograd: float
     radius: Radius | None
+    here: LocalBehaviour
     precise: Any
 
 
@@ -73,6 +80,8 @@ class Derivative:
     @cached_property
     def here(self) -> LocalBehaviour:
         """What f is at the point, with as many terms as are shown."""
+        if self.slow is not None:
+            return self.slow.here
         order = self.inputs.order if self.inputs.show == TAYLOR else 2
         return behaviour(self.f, self.x, order)
 
@@ -123,19 +132,17 @@ def whole(inputs: DerivativeInputs, cancellation: Cancellation | None) -> Deriva
     from eigenscope.language.definitions.symbolic import symbolic_derivatives
 
     quick = Derivative(inputs)
-    precise: Any = quick.here.derivative
-    if quick.smooth:
-        try:
-            precise = quotients.precise_derivative(quick.f, quick.x)
-        except (ArithmeticError, ValueError, TypeError):  # beyond mpmath: what is known will do
-            precise = quick.here.derivative
+    fractions = inputs.point.fractions()
+    (point,) = exact_column(inputs.point)
+    check = None if cancellation is None else cancellation.check
+    here, precise = recovered(quick.f, point, quick.here, check)
     if cancellation is not None:
         cancellation.progress(0.2, Words("Differentiating"))
-    fractions = inputs.point.fractions()
     slow = Slow(
-        symbolic_derivatives(quick.f, "" if fractions is None else str(fractions[0][0])),
+        symbolic_derivatives(quick.f, "" if fractions is None else str(point), check),
         quotients.autograd_slope(quick.f, quick.x),
         _radius(quick) if quick.smooth and inputs.show == TAYLOR else None,
+        here,
         precise,
     )
     return Derivative(inputs, slow)

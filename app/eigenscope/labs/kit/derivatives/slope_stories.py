@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -16,17 +17,19 @@ from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.derivatives import colours
 from eigenscope.labs.kit.derivatives.curve_story import CurveStory
 from eigenscope.labs.kit.derivatives.derivative_readouts import KINDS
-from eigenscope.labs.kit.functions.graph_plane import GraphPlane, plane_about
+from eigenscope.labs.kit.functions.graph_plane import GraphPlane
+from eigenscope.labs.kit.functions.graph_window import plane_about
 from eigenscope.labs.kit.lines import line
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.labs.kit.typed_texts import in_product
-from eigenscope.scene.frame import Draw, Label
+from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import rounded, tidy
 from eigenscope.wording.words import Text, Words, as_it_is, as_words
 
 _FARTHEST = 1e4  # times as large as it is
+_ANEW = 2.0  # the factor from one curve that is made anew to the next
 _LOOKED_AT, _MOSTLY = 201, (0.05, 0.95)  # slopes, and which shares of them are to be seen
 _ROOM = 1.0  # heights of f above it, and below it, that f′ may take
 
@@ -55,6 +58,22 @@ class ZoomStory(CurveStory):
         if self._height is None:
             return plane
         return plane.zoomed((self.of.x, self._height), self._factor(t))
+
+    def curve(self, t: float, view: View, plane: GraphPlane) -> Iterator[Draw]:
+        """Yield f as it was at the last of a few factors, enlarged by what the factor is now more.
+
+        So only some frames on the way make the curve anew; the others enlarge the one there is.
+        """
+        factor, height = self._factor(t), self._height
+        if height is None:
+            yield from super().curve(t, view, plane)
+            return
+        anew = _ANEW ** math.floor(math.log(factor, _ANEW) + 1e-9)
+        at_first = self.of.drawn[0].zoomed((self.of.x, height), anew)
+        middle, more = np.array(at_first.place(self.of.x, height)), factor / anew
+        matrix = affine(more * np.eye(3), (1 - more) * middle)
+        for draw in super().curve(t, view, at_first):
+            yield replace(draw, matrix=matrix)
 
     @cached_property
     def _height(self) -> float | None:
@@ -143,8 +162,7 @@ class SlopesStory(CurveStory):
         if not (math.isfinite(below) and math.isfinite(slope)):
             return
         place = np.array(plane.place(x, below))
-        rise = slope * plane.unit[0] / plane.unit[1]
-        way = np.array([1.0, rise, 0.0]) / math.hypot(1.0, rise)
+        way = plane.direction(slope)
         yield from line("running tangent", way, view, colours.SECANT, place, 2.0)
         yield dot("running point", place, colours.POINT, 8.0)
         slot = colours.TANGENT if order == 1 else colours.SECOND
@@ -153,7 +171,7 @@ class SlopesStory(CurveStory):
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
         return {
-            colours.CURVE: Words("y = {f}", {"f": self.of.inputs.f}),
+            colours.CURVE: self.equation,
             colours.TANGENT: Words("f′, the slope of f"),
             colours.SECOND: Words("f″, the slope of f′"),
             colours.SECANT: Words("tangent that runs along"),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.arrows import segment
 from eigenscope.labs.kit.derivatives import colours
 from eigenscope.labs.kit.derivatives.curve_story import CurveStory
 from eigenscope.labs.kit.derivatives.derivative_readouts import KINDS
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.functions.graph_plane import GraphPlane
 from eigenscope.labs.kit.timeline import Stage, Timeline
-from eigenscope.scene.frame import Draw, Label, Style
-from eigenscope.scene.geometry import Segments, Triangles
+from eigenscope.scene.frame import Draw, Label, affine
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import subscript, superscript, tidy
 from eigenscope.wording.words import Text, Words, as_words
@@ -66,7 +67,7 @@ class TaylorStory(CurveStory):
         radius = self.of.slow.radius if self.of.slow is not None else None
         if radius is None or not math.isfinite(radius.value):
             return
-        yield from _band(plane, plane.window(view), self.of.x, radius.value)
+        yield from _band(plane, view, self.of.x, radius.value)
 
     def parts(self, t: float, view: View, plane: GraphPlane) -> Iterator[Draw | Label]:
         """Yield the polynomial, and the one before it."""
@@ -97,20 +98,16 @@ class TaylorStory(CurveStory):
         return names
 
 
-@lru_cache(maxsize=4)
-def _band(
-    plane: GraphPlane, window: tuple[float, float, float, float], x: float, radius: float
-) -> tuple[Draw, ...]:
-    """Return what is nearer to x than a radius, with its edges."""
-    left, right, bottom, top = window
-    a, b = max(x - radius, left), min(x + radius, right)
-    if a >= b:
-        return ()
-    corners = plane.places([(a, bottom), (b, bottom), (b, top), (a, top)])
-    faces = Triangles([corners[[0, 1, 2]], corners[[0, 2, 3]]])
-    edges = [
-        Draw(Segments(corners[list(pair)][None]), Style(colours.SECOND, 1.6), name="band edge")
-        for pair, end in (((0, 3), x - radius), ((1, 2), x + radius))
-        if left < end < right
-    ]
-    return (Draw(faces, Style(colours.SECOND, opacity=_BAND), name="band"), *edges)
+def _band(plane: GraphPlane, view: View, x: float, radius: float) -> Iterator[Draw]:
+    """Yield what is nearer to x than a radius, with its edges."""
+    left, right, bottom, top = plane.window(view)
+    low, high = max(x - radius, left), min(x + radius, right)
+    if low >= high:
+        return
+    corner, end = plane.places([(low, bottom), (high, top)])
+    matrix = affine(np.diag([*(end - corner)[:2], 1.0]), corner)
+    yield from filled("band", "unit square", matrix, colours.SECOND, _BAND)
+    for edge in (x - radius, x + radius):
+        if left < edge < right:
+            foot, head = plane.places([(edge, bottom), (edge, top)])
+            yield from segment("band edge", foot, head, colours.SECOND, 1.6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,15 +11,20 @@ import pytest
 import torch
 
 from eigenscope.document.codec import set_from_texts
+from eigenscope.engine.calculus.local_map import LocalMap, local_map
 from eigenscope.labs.calculus.inputs import Inputs
 from eigenscope.labs.calculus.lab import LAB
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.kit.functions.zoomed_grid import ZoomedGrid
+from eigenscope.labs.kit.jacobians import jacobian_zoom
+from eigenscope.language.definitions.formula import Formula
 from eigenscope.language.definitions.formula_lists import read_formulas
+from eigenscope.language.texts.messages import LanguageError
 from eigenscope.scene.camera import PLANE
 from eigenscope.scene.geometry import vertices
+from eigenscope.scene.slots import Slot
 
 SIZE = (1280.0, 720.0)
 
@@ -54,6 +60,42 @@ def test_a_surface_has_three_rows_and_an_area() -> None:
     assert values["area"] == pytest.approx(math.sqrt(1 + 4 + 16), rel=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("map_text", "area"),
+    [
+        ("1e200 x, 1e-200 y", 1.0),
+        ("1e300 x, 1e300 y", math.inf),
+        ("1e300 y, 1e300 x", -math.inf),
+        ("1e300 x + 1e300 y, 1e300 x + 1e300 y", 0.0),
+        ("1e-200 x, 1e-100 y, 0", 1e-300),
+        ("1e200 x, 1e-200 y, 0x", 1.0),
+        ("1e200 x, y, 1e300 y", math.inf),
+    ],
+)
+def test_areas_of_huge_and_tiny_maps_are_exact(map_text: str, area: float) -> None:
+    inputs = of(map_text, "0, 0")
+    assert numbers(inputs)["area"] == pytest.approx(area, rel=1e-15)
+    assert "∞" not in [str(each.text) for each in LAB.readouts(LAB.solve(inputs), 1.0)]
+
+
+def test_what_stands_beside_a_map_works_it_out_no_second_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = []
+
+    def counted(functions: Sequence[Formula], point: np.ndarray) -> LocalMap:
+        calls.append(point)
+        return local_map(functions, point)
+
+    monkeypatch.setattr(jacobian_zoom, "local_map", counted)
+    inputs = of("x^2 - y^2 + 1/8, 2x y", "0.625, 0.375", then="sin(x), cos(y)")
+    LAB.preview(inputs)
+    LAB.readouts(LAB.solve(inputs), 1.0)
+    LAB.counterparts(inputs)
+    LAB.handovers(inputs)
+    assert len(calls) == 2  # one for each map
+
+
 def test_jacobians_of_maps_in_a_row_are_multiplied() -> None:
     first, second = "x^2 - y^2, 2x y", "tanh(x - y/2), exp(x) y"
     values = numbers(of(first, "[[0.6, 0.3]]", then=second))
@@ -68,6 +110,28 @@ def test_jacobians_of_maps_in_a_row_are_multiplied() -> None:
     expected = torch.autograd.functional.jacobian(both, place).numpy()
     np.testing.assert_allclose(values["product"], expected, rtol=1e-14)
     np.testing.assert_allclose(values["outer value"], both(place).numpy(), rtol=1e-15)
+
+
+def test_determinants_of_maps_in_a_row_are_multiplied_in_numbers_words_and_picture() -> None:
+    inputs = of("x^2 - y^2, 2x y", "[[1, 0.5]]", then="y, x/2", window="0.5")
+    values, story = numbers(inputs), LAB.solve(inputs)
+    areas = [float(values[key]) for key in ("area", "outer area", "product area")]
+    assert areas == [5, -0.5, -2.5]
+    assert str(LAB.caption(story, 1.0)).endswith("−0.5 · 5 = −2.5.")
+    (square,) = LAB.frame(story, 1.0, View(PLANE, SIZE)).named("square")
+    sides = square.matrix[:2, :2]  # half of a half side, along each column
+    np.testing.assert_allclose(sides, 0.25 * np.array([[1.0, 2.0], [1.0, -0.5]]))
+    assert square.style.slot is Slot.NEGATIVE
+
+
+def test_columns_are_named_as_long_as_they_are_drawn() -> None:
+    story = LAB.solve(of("2x, 3y", "[[1, 1]]", window="0.5"))
+    for t in (0.8, 1.0):
+        frame = LAB.frame(story, t, View(PLANE, SIZE))
+        (name,) = (label for label in frame.labels if label.text == "∂F/∂x × 0.5")
+        (arrow,) = frame.named("column 0")
+        tip = vertices(arrow.geometry)[-1].astype(float) @ arrow.matrix[:3, :3].T
+        np.testing.assert_allclose(name.position, tip + arrow.matrix[:3, 3], atol=1e-6)
 
 
 def test_the_grid_becomes_that_of_the_linear_map() -> None:
@@ -99,12 +163,21 @@ def test_a_line_is_not_drawn_across_a_pole() -> None:
     assert (mapped[:, 0] * mapped[:, 1] > 0).all()
 
 
+def test_a_pole_in_the_grid_leaves_the_rest_large() -> None:
+    extent = LAB.extent(LAB.solve(of("1/x, y", "[[0.5, 1]]")))
+    assert extent[:, 0].min() == pytest.approx(
+        2 - 3 * 4, abs=0.1
+    )  # F(p) = 2, and J takes the window's side to 4
+    assert extent[:, 0].max() == pytest.approx(2 + 3 * 4, abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("map_text", "point", "words"),
     [
         ("1/x, y", "[[0, 1]]", "no value at p"),
         ("ln(x), y", "[[-1, 1]]", "no value at p"),
         ("1e200 exp(x), y", "[[1, 1]]", "too far away"),
+        ("1e300 x, y", "[[0, 0]]", "too steep"),
     ],
 )
 def test_maps_without_a_picture_say_why(map_text: str, point: str, words: str) -> None:
@@ -136,7 +209,82 @@ def test_linear_transformation_takes_the_jacobian() -> None:
     assert inputs.matrix.to_array().tolist() == [[3, 1], [-1, 3]]
 
 
-@pytest.mark.parametrize("map_text", ["x", "x, y, x, y", "x, q"])
+@pytest.mark.parametrize(
+    "map_text",
+    ["(x^2, max(x, y))", "[x^2, max(x, y)]", " ( x^2 ,max(x, y) ) ", "(x)^2, (max(x, y))"],
+)
+def test_a_map_may_stand_in_brackets(map_text: str) -> None:
+    assert numbers(of(map_text, "3, 5"))["value"].tolist() == [9, 5]
+
+
+@pytest.mark.parametrize(
+    ("map_text", "start"), [("(x, q)", 4), ("[x,  q + 1]", 5), ("x, (x, q", 3), ("x, q)", 4)]
+)
+def test_what_is_wrong_within_brackets_is_marked_at_its_place(map_text: str, start: int) -> None:
+    with pytest.raises(LanguageError) as caught:
+        read_formulas(map_text, ("x", "y"), 2, 3)
+    assert caught.value.start == start
+
+
+@pytest.mark.parametrize("map_text", ["x", "x, y, x, y", "x, q", "(x)", "(x, y", "(x, y))"])
 def test_maps_that_are_none_are_refused(map_text: str) -> None:
     with pytest.raises(InputError):
         of(map_text, "[[1, 1]]")
+
+
+def test_an_overflow_is_said_to_be_one() -> None:
+    values = numbers(of("x/y, y", "[[1, 1e-300]]"))
+    np.testing.assert_array_equal(values["jacobian"], [[1 / 1e-300, -np.inf], [0, 1]])
+    story = LAB.solve(of("sin(1e200 (1e200 x)), y", "[[0, 1]]"))
+    assert "F is too steep at p to be drawn" in str(LAB.unseen(story))
+    assert "beyond float64" in {str(each.text) for each in LAB.readouts(story, 1.0)}
+
+
+@pytest.mark.parametrize(
+    ("map_text", "point", "area"),
+    [
+        ("1e200 x, 1e-250 y", "[[1, 1]]", 1e-50),
+        ("1e200 x, 1e200 y", "[[0, 0]]", math.inf),
+        ("1e-200 x, 1e-100 y", "[[0, 0]]", 1e-300),
+        ("1e200 x, 1e200 x, 1e-200 y", "[[0, 0]]", math.sqrt(2)),
+        ("x^2 - y^2, 2x y", "[[0, 0]]", 0.0),
+        ("x cos(y), x sin(y)", "[[0, 1]]", 0.0),
+        ("x cos(y), x sin(y)", "[[2, 1]]", 2.0),
+        ("x, y, x^2 + y^2", "[[1, 2]]", math.sqrt(21)),  # √(1 + 4x² + 4y²)
+    ],
+)
+def test_factors_of_area_are_right_however_large(map_text: str, point: str, area: float) -> None:
+    assert numbers(of(map_text, point))["area"] == pytest.approx(area, rel=1e-14)
+
+
+def test_digits_that_float64_loses_are_recovered() -> None:
+    """sin x/x − 1 = −x²/6 + …."""
+    inputs = of("sin(x)/x - 1, y", "[[1e-8, 2]]", then="x, y^2")
+    values = numbers(inputs)
+    np.testing.assert_allclose(values["value"], [-1e-16 / 6, 2], rtol=1e-9)
+    slope = -1e-8 / 3
+    np.testing.assert_allclose(values["jacobian"], np.diag([slope, 1.0]), rtol=1e-9)
+    np.testing.assert_allclose(values["product"], np.diag([slope, 4.0]), rtol=1e-9)
+    assert values["area"] == pytest.approx(-1e-8 / 3, rel=1e-9)
+
+
+def test_a_figure_of_two_maps_names_the_product_that_it_ends_with() -> None:
+    alone, both = (LAB.solve(of("x y, x + y", "1, 2", **then)) for then in ({}, {"then": "y, x"}))
+    assert not any("product" in str(name) for name in LAB.legend(alone).values())
+    assert sum("product" in str(name) for name in LAB.legend(both).values()) == 3
+    assert "product" in {each.key for each in LAB.readouts(both, 1.0) if each.brief}
+
+
+def test_a_second_map_has_two_formulas_or_none() -> None:
+    with pytest.raises(InputError, match="Enter 2 formulas with commas between, not 1"):
+        of("x, y", "1, 2", then="x y")  # a row has no determinant, and the program ended there
+    assert "outer area" not in numbers(of("x, y", "1, 2", then=""))
+
+
+def test_columns_of_the_jacobian_come_as_formulas() -> None:
+    known = {
+        each.key: str(each.text)
+        for each in LAB.readouts(LAB.solve(of("x cos(y), x sin(y)", "[[2, 0.7]]")), 1.0)
+    }
+    assert known["formula x"] == "(cos(y), sin(y))"
+    assert known["formula y"] == "(−x sin(y), x cos(y))"

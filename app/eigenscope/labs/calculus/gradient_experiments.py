@@ -6,7 +6,7 @@ from typing import Any
 
 from eigenscope.labs.calculus.inputs import GRADIENT, Inputs
 from eigenscope.labs.contract.presets import Experiment
-from eigenscope.labs.kit.gradients.gradient_inputs import column
+from eigenscope.language.evaluating.entry import column
 from eigenscope.wording.words import Text
 
 
@@ -19,7 +19,7 @@ def _experiment(
     direction: tuple[str, ...] = ("1", "-1"),
     **others: Any,
 ) -> Experiment:
-    at, along = column(*place), column(*direction)
+    at, along = (column(*place),), (column(*direction),)
     inputs = Inputs(topic=GRADIENT, surface=surface, place=at, direction=along, **others)
     return Experiment(key, title, watch, inputs)
 
@@ -39,7 +39,7 @@ EXPERIMENTS = (
         "u turns once around: the projection of ∇f runs along a circle, and is 0 across ∇f.",
         "x^2/4 + x y/4 + y^2/2",
         "1", "1",
-        direction=("3", "4"),
+        direction=("-3", "4"),
         slices=False,
         bends=False,
     ),
@@ -60,7 +60,7 @@ EXPERIMENTS = (
         direction=("1", "1"),
     ),
     _experiment(
-        "corner",
+        "edge",
         "A corner",
         "On the edge of |x| + |y| no plane is tangent: f has slopes along some lines, no gradient.",
         "abs(x) + abs(y)",

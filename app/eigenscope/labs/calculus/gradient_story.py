@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,33 +18,39 @@ from eigenscope.labs.contract.handover import Handover
 from eigenscope.labs.contract.lab import Handle, Place, View
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import DIRECTIONS
-from eigenscope.labs.kit.facts import composed_program, grouped
 from eigenscope.labs.kit.functions.formula_landscape import FormulaLandscape, landscape_of_formula
 from eigenscope.labs.kit.functions.ground import ground, ground_in_view
 from eigenscope.labs.kit.functions.height import Relief
 from eigenscope.labs.kit.functions.lift import Lift
+from eigenscope.labs.kit.functions.partial_formulas import (
+    PartialFormulas,
+    partial_formulas,
+    with_partials,
+)
 from eigenscope.labs.kit.functions.square import region_about
 from eigenscope.labs.kit.functions.terrain import Terrain
 from eigenscope.labs.kit.functions.terrain_draws import terrain_draws
 from eigenscope.labs.kit.gradients.gradient_bars import BarsStory
 from eigenscope.labs.kit.gradients.gradient_charts import SLICES, TURN, slices_chart, turn_chart
-from eigenscope.labs.kit.gradients.gradient_inputs import column, count_of, formula_of
+from eigenscope.labs.kit.gradients.gradient_inputs import count_of, formula_of
 from eigenscope.labs.kit.gradients.gradient_numbers import prepared, readouts
 from eigenscope.labs.kit.gradients.gradient_picture import GradientPicture
 from eigenscope.labs.kit.gradients.gradient_slope import Slope
 from eigenscope.labs.kit.gradients.gradient_words import legend_of, stages_of, timeline_of
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
+from eigenscope.labs.kit.one_vector import vector_of
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.labs.kit.topics import Solver
-from eigenscope.labs.kit.unseen_story import UnseenStory
-from eigenscope.language.evaluating.entry import number_text
+from eigenscope.labs.kit.unseen_story import UnseenStory, unseen_numbers
+from eigenscope.language.definitions.formula_lists import text_in
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.words import Text
 
 if TYPE_CHECKING:
+    from eigenscope.engine.runtime.jobs import Cancellation
     from eigenscope.plots.charts import Plotted
 
 _RELIEF = Relief(faces=28, cut=True)
@@ -56,6 +63,7 @@ class GradientStory(Story):
     """A function of x and y at a point."""
 
     slope: Slope
+    partials: PartialFormulas = field(default_factory=dict)
 
     @cached_property
     def _landscape(self) -> FormulaLandscape:
@@ -111,14 +119,7 @@ class GradientStory(Story):
 
     def extent(self) -> Floats:
         """Return the corners of the region, up to the surface's top."""
-        region, height = self._terrain.region, self._terrain.height
-        corners = [
-            (region.x + i * region.radius, region.y + j * region.radius, z)
-            for i in (-1, 1)
-            for j in (-1, 1)
-            for z in ((0.0,) if height is None else (0.0, height.top))
-        ]
-        return np.array(corners)
+        return self._terrain.corners()
 
     def legend(self) -> Mapping[Slot, Text]:
         """Return what the colours mean."""
@@ -134,7 +135,7 @@ class GradientStory(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers."""
-        return tuple(readouts(self.slope))
+        return tuple(readouts(self.slope, self.partials))
 
     def prepared(self) -> str:
         """Return f and where it is looked at."""
@@ -153,13 +154,27 @@ class GradientStory(Story):
 
 
 @lru_cache(maxsize=2)
-def _story(inputs: Inputs) -> Story:
+def _first(inputs: Inputs) -> GradientStory | BarsStory | UnseenStory:
+    return _story(Slope(inputs))
+
+
+def _whole(inputs: Inputs, cancellation: Cancellation | None) -> Story:
+    """Return the story with ∂f as formulas, and what float64 loses; as it was, if there is none."""
     slope = Slope(inputs)
+    if not slope.fits:
+        return _first(inputs)
+    check = None if cancellation is None else cancellation.check
+    right = slope.recovered(check)
+    story = _first(inputs) if right is slope else _story(right)
+    if isinstance(story, UnseenStory):
+        return story
+    return with_partials(story, partial_formulas([slope.formula], check))
+
+
+def _story(slope: Slope) -> GradientStory | BarsStory | UnseenStory:
     if slope.misfit:
-        numbers = () if slope.point.shape[0] != count_of(inputs) else tuple(readouts(slope))
-        return UnseenStory(
-            slope.misfit, composed_program(prepared(slope), *grouped(numbers)), numbers
-        )
+        numbers = readouts(slope, {}) if slope.fits else ()
+        return unseen_numbers(slope.misfit, prepared(slope), numbers)
     return GradientStory(slope) if len(slope.point) == 2 else BarsStory(slope)
 
 
@@ -167,14 +182,12 @@ def _dragged(inputs: Inputs, key: str, position: Place) -> Inputs:
     """Return the inputs with the point, or the tip of the direction, over or under a place."""
     x, y = position[:2]
     if key == "point":
-        return replace(inputs, place=column(number_text(x), number_text(y)))
+        return replace(inputs, place=vector_of(position[:2]))
     away = np.array([x, y]) - Slope(inputs).point
-    length = float(np.linalg.norm(away))
+    length = math.hypot(*away)
     if not length > 0:
         return inputs
-    return replace(
-        inputs, direction=column(*(number_text(round(part, _DIGITS)) for part in away / length))
-    )
+    return replace(inputs, direction=vector_of(np.round(away / length, _DIGITS)))
 
 
 def _dimensions(inputs: Inputs) -> int:
@@ -186,13 +199,13 @@ def _handovers(inputs: Inputs) -> tuple[Handover, ...]:
     if count_of(inputs) != 2 or inputs.place[0].shape[0] != 2:
         return ()
     x, y = (row[0] for row in inputs.place[0].texts())
-    formula = formula_of(inputs.surface)
-    texts = {"function": "formula", "formula": formula.text, "start": f"[[{x}, {y}]]"}
+    formula = text_in(formula_of(inputs.surface), ("x", "y"))
+    texts = {"function": "formula", "formula": formula, "start": f"[[{x}, {y}]]"}
     return (Handover("descent", "Descend from p", texts),)
 
 
 GRADIENT = TopicPart(
-    Solver(_story, dimensions=_dimensions),
+    Solver(_first, _whole, dimensions=_dimensions),
     dragged=_dragged,
     handovers=_handovers,
     experiments=EXPERIMENTS,

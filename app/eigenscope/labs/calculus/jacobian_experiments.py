@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 from eigenscope.labs.calculus.inputs import JACOBIAN, Inputs
 from eigenscope.labs.contract.presets import Experiment, Preset
-from eigenscope.labs.kit.gradients.gradient_inputs import column
-from eigenscope.language.evaluating.entry import scalar
+from eigenscope.labs.kit.topic_presets import topic_preset
+from eigenscope.language.evaluating.entry import column, scalar
 from eigenscope.wording.words import Text
 
 _POLAR = "x cos(y), x sin(y)"
@@ -19,10 +16,7 @@ _BOWL = "x, y, (x^2 + y^2)/4"
 
 
 def _preset(key: str, label: Text, map_text: str, *spot: str) -> Preset:
-    def make(inputs: Any, _value: float) -> Any:
-        return replace(inputs, topic=JACOBIAN, map=map_text, then="", spot=column(*spot))
-
-    return Preset(key, label, "", make, relevant=lambda inputs: inputs.topic == JACOBIAN)
+    return topic_preset(JACOBIAN, key, label, map=map_text, then="", spot=(column(*spot),))
 
 
 PRESETS = (
@@ -38,7 +32,7 @@ def _experiment(
     key: str, title: Text, watch: Text, map_text: str, *spot: str, window: str = "1", then: str = ""
 ) -> Experiment:
     inputs = Inputs(
-        topic=JACOBIAN, map=map_text, then=then, spot=column(*spot), window=scalar(window)
+        topic=JACOBIAN, map=map_text, then=then, spot=(column(*spot),), window=scalar(window)
     )
     return Experiment(key, title, watch, inputs)
 
@@ -47,7 +41,7 @@ EXPERIMENTS = (
     _experiment(
         "polar-area",
         "Areas in polar coordinates",
-        "From (r, φ) to the plane, areas grow by det J = r: here by 2.",
+        "From (r, φ) to the plane, areas are scaled by det J = r: here by 2.",
         _POLAR,
         "2",
         "0.5",
@@ -91,7 +85,7 @@ EXPERIMENTS = (
     _experiment(
         "surface-area",
         "A surface in space",
-        "J has three rows: its columns span the tangent plane, and areas grow by √det JᵀJ.",
+        "J has three rows: its columns span the tangent plane, and areas are scaled by √det JᵀJ.",
         _BOWL,
         "1",
         "1",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,15 +18,19 @@ from eigenscope.labs.contract.lab import Handle, Place, View
 from eigenscope.labs.contract.presets import Counterpart
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, dot
-from eigenscope.labs.kit.colours import BASIS, OUTPUT
-from eigenscope.labs.kit.facts import composed_program, grouped
-from eigenscope.labs.kit.functions.zoomed_grid import LINES
-from eigenscope.labs.kit.gradients.gradient_inputs import column
+from eigenscope.labs.kit.colours import BASIS, sign_slot
+from eigenscope.labs.kit.functions.partial_formulas import (
+    PartialFormulas,
+    partial_formulas,
+    with_partials,
+)
+from eigenscope.labs.kit.functions.zoomed_grid import LINES, SQUARE
 from eigenscope.labs.kit.grids import axis_numbers, standing_grid
 from eigenscope.labs.kit.jacobians.jacobian_inputs import formulas_of
 from eigenscope.labs.kit.jacobians.jacobian_numbers import prepared, readouts
 from eigenscope.labs.kit.jacobians.jacobian_words import (
     LINEAR,
+    LINEAR_MAP,
     MAP,
     THEN,
     ZOOM,
@@ -33,20 +38,25 @@ from eigenscope.labs.kit.jacobians.jacobian_words import (
     square_slot,
     timeline_of,
 )
-from eigenscope.labs.kit.jacobians.jacobian_zoom import Zoom
+from eigenscope.labs.kit.jacobians.jacobian_zoom import Zoom, area_of
+from eigenscope.labs.kit.one_vector import vector_of
 from eigenscope.labs.kit.places import in_space, vector_in_space
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Timeline
 from eigenscope.labs.kit.tip_labels import tip_label
 from eigenscope.labs.kit.topics import Solver
-from eigenscope.labs.kit.unseen_story import UnseenStory
+from eigenscope.labs.kit.unseen_story import UnseenStory, unseen_numbers
 from eigenscope.language.evaluating.entry import number_text
+from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Frame, Label, Style, affine
-from eigenscope.scene.geometry import Segments, place_of
+from eigenscope.scene.geometry import place_of
 from eigenscope.scene.grid import plane_grid
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Text, Words
+
+if TYPE_CHECKING:
+    from eigenscope.engine.runtime.jobs import Cancellation
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +64,7 @@ class JacobianStory(Story):
     """A map of the plane, zoomed in at a point."""
 
     zoom: Zoom
+    partials: PartialFormulas = field(default_factory=dict)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -104,8 +115,12 @@ class JacobianStory(Story):
         linear, image = self._linear(t)
         matrix = affine(radius * linear, vector_in_space(image))
         lines = plane_grid(1 / LINES, LINES)
-        yield Draw(lines, Style(OUTPUT, 2.2, 0.55 * share), matrix, name="linear")
-        yield Draw(_axes(), Style(OUTPUT, 2.2, 0.55 * share), matrix, name="linear axes")
+        yield Draw(lines, Style(LINEAR_MAP, 2.2, 0.55 * share), matrix, name="linear")
+        yield Draw(shapes.cross(), Style(LINEAR_MAP, 2.2, 0.55 * share), matrix, name="linear axes")
+        if self._share(THEN, t) > 0:
+            square = affine(SQUARE * radius * linear, vector_in_space(image))
+            style = Style(sign_slot(area_of(linear)), opacity=0.45)
+            yield Draw(shapes.unit_square(), style, square, name="square")
         for axis in range(2):
             step = vector_in_space(share * radius * linear[:, axis])
             yield from arrow(f"column {axis}", step, BASIS[axis], vector_in_space(image), 4.2)
@@ -118,13 +133,19 @@ class JacobianStory(Story):
         if magnified > 1 and self._share(LINEAR, t) <= 0:
             text = str(Words("magnified × {factor}", {"factor": tidy(round(magnified, 1), 1)}))
             yield Label(text, place_of(place), Slot.INK, (0.0, -34.0), 13, priority=6)
-        if self._share(LINEAR, t) > 0:
-            linear, image = self._linear(t)
-            for axis, letter in enumerate("xy"):
-                start = vector_in_space(image)
-                tip = start + vector_in_space(self.zoom.grid.radius * linear[:, axis])
-                top = "∂(G∘F)" if self._share(THEN, t) > 0 else "∂F"
-                yield tip_label(f"{top}/∂{letter}", tip, BASIS[axis], view, 8, start=start)
+        yield from self._column_labels(self._share(LINEAR, t), t, view)
+
+    def _column_labels(self, share: float, t: float, view: View) -> Iterator[Label]:
+        if share <= 0:
+            return
+        (linear, image), radius = self._linear(t), self.zoom.grid.radius
+        start = vector_in_space(image)
+        name = "∂(G∘F)" if self._share(THEN, t) > 0 else "∂F"
+        times = "" if radius == 1 else f" × {tidy(radius)}"
+        for axis, letter in enumerate("xy"):
+            tip = start + vector_in_space(share * radius * linear[:, axis])
+            text = f"{name}/∂{letter}{times}"
+            yield tip_label(text, tip, BASIS[axis], view, 8, start=start)
 
     def extent(self) -> Floats:
         """Return the grid before and after, and the columns of the Jacobians."""
@@ -146,38 +167,53 @@ class JacobianStory(Story):
 
     def readouts(self, t: float) -> tuple[Readout, ...]:
         """Return the numbers."""
-        return tuple(readouts(self.zoom))
+        return tuple(readouts(self.zoom, self.partials))
 
     def prepared(self) -> str:
         """Return the maps and the point."""
         return prepared(self.zoom)
 
 
-def _axes() -> Segments:
-    return _AXES
-
-
-_AXES = Segments([[(-1, 0, 0), (1, 0, 0)], [(0, -1, 0), (0, 1, 0)]])
+@lru_cache(maxsize=4)
+def _zoom(inputs: Inputs) -> Zoom:
+    """Return the map at the point, which is asked for by pictures, counterparts and handovers."""
+    return Zoom(inputs)
 
 
 @lru_cache(maxsize=2)
-def _story(inputs: Inputs) -> Story:
-    zoom = Zoom(inputs)
+def _first(inputs: Inputs) -> JacobianStory | UnseenStory:
+    return _story(_zoom(inputs))
+
+
+def _whole(inputs: Inputs, cancellation: Cancellation | None) -> Story:
+    """Return the story with ∂F as formulas, and what float64 loses; as it was, if there is none."""
+    zoom = _zoom(inputs)
+    if zoom.point.shape != (2,):
+        return _first(inputs)
+    check = None if cancellation is None else cancellation.check
+    right = zoom.recovered(check)
+    story = _first(inputs) if right is zoom else _story(right)
+    if isinstance(story, UnseenStory):
+        return story
+    return with_partials(story, partial_formulas(zoom.formulas, check))
+
+
+def _story(zoom: Zoom) -> JacobianStory | UnseenStory:
     if zoom.misfit:
-        numbers = () if zoom.point.shape != (2,) else tuple(readouts(zoom))
-        program = composed_program(prepared(zoom), *grouped(numbers)) if numbers else ""
-        return UnseenStory(zoom.misfit, program, numbers)
+        if zoom.point.shape != (2,):
+            return UnseenStory(zoom.misfit)
+        return unseen_numbers(zoom.misfit, prepared(zoom), readouts(zoom, {}))
     return JacobianStory(zoom)
 
 
 def _dragged(inputs: Inputs, _key: str, position: Place) -> Inputs:
     """Return the inputs with the point at a place of the plane."""
-    return replace(inputs, spot=column(*(number_text(each) for each in position[:2])))
+    return replace(inputs, spot=vector_of(position[:2]))
 
 
 def _counterparts(inputs: Inputs) -> tuple[Counterpart, ...]:
     """Return the linear map that F is like near p, as a map of its own."""
-    zoom = Zoom(inputs)
+    zoom = _zoom(inputs)
     if zoom.misfit or not zoom.is_linear:
         return ()
     x, y = (f"({number_text(each)})" for each in zoom.point)
@@ -191,7 +227,7 @@ def _counterparts(inputs: Inputs) -> tuple[Counterpart, ...]:
 
 def _handovers(inputs: Inputs) -> tuple[Handover, ...]:
     """Return J for Linear transformation."""
-    zoom = Zoom(inputs)
+    zoom = _zoom(inputs)
     if zoom.misfit or not zoom.is_linear or len(zoom.formulas) != 2:
         return ()
     matrix = zoom.product if zoom.composes else zoom.jacobian
@@ -200,7 +236,7 @@ def _handovers(inputs: Inputs) -> tuple[Handover, ...]:
 
 
 JACOBIAN = TopicPart(
-    Solver(_story, dimensions=lambda inputs: len(formulas_of(inputs))),
+    Solver(_first, _whole, dimensions=lambda inputs: len(formulas_of(inputs))),
     dragged=_dragged,
     counterparts=_counterparts,
     handovers=_handovers,

@@ -16,7 +16,6 @@ from eigenscope.labs.calculus.parts import TopicPart
 from eigenscope.labs.contract.handover import Handover
 from eigenscope.labs.contract.lab import Place
 from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
-from eigenscope.labs.contract.traceable import TraceableCode
 from eigenscope.labs.kit.topics import Solver, TopicLab
 
 _PARTS: Mapping[str, TopicPart] = {
@@ -41,10 +40,6 @@ class CalculusLab(TopicLab):
     def counterparts(self, inputs: Inputs) -> tuple[Counterpart, ...]:
         """Return those of the topic."""
         return _PARTS[inputs.topic].counterparts(inputs)
-
-    def as_code(self, inputs: Inputs) -> TraceableCode | None:
-        """Return what the topic has as lines."""
-        return _PARTS[inputs.topic].as_code(inputs)
 
     def handovers(self, inputs: Inputs) -> tuple[Handover, ...]:
         """Return what other labs go on with."""

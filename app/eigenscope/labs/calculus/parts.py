@@ -9,7 +9,6 @@ from typing import Any
 from eigenscope.labs.contract.handover import Handover
 from eigenscope.labs.contract.lab import Place
 from eigenscope.labs.contract.presets import Counterpart, Experiment, Preset
-from eigenscope.labs.contract.traceable import TraceableCode
 from eigenscope.labs.kit.topics import Solver
 
 
@@ -23,9 +22,8 @@ class TopicPart:
         From the inputs to the topic's story.
     dragged
         Returns the inputs once a handle is at a place.
-    counterparts, as_code, handovers
-        What is seen beside the inputs, what they are as lines that can be traced, and what other
-        labs go on with.
+    counterparts, handovers
+        What is seen beside the inputs, and what other labs go on with.
     presets, experiments
         What the topic begins with.
     """
@@ -33,7 +31,6 @@ class TopicPart:
     solver: Solver
     dragged: Callable[[Any, str, Place], Any] = lambda inputs, _key, _position: inputs
     counterparts: Callable[[Any], tuple[Counterpart, ...]] = lambda _inputs: ()
-    as_code: Callable[[Any], TraceableCode | None] = lambda _inputs: None
     handovers: Callable[[Any], tuple[Handover, ...]] = lambda _inputs: ()
     presets: tuple[Preset, ...] = ()
     experiments: tuple[Experiment, ...] = ()

@@ -60,6 +60,16 @@ def breaks_of(value: Callable[[Floats], Floats], places: Floats, values: Floats)
     )
 
 
+def values_along(value: Callable[[Floats], Floats], places: Floats) -> Floats:
+    """Return a function's values (n,) along a line of places (n, 2), for a curve through them.
+
+    Beside a pole or a jump there is no number, so that no line crosses it.
+    """
+    values = value(places)
+    values[:-1][breaks_of(value, places[None], values[None]).across[0]] = np.nan
+    return np.where(np.isfinite(values), values, np.nan)
+
+
 def _broken(
     value: Callable[[Floats], Floats],
     starts: Floats,

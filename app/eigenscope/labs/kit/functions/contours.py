@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.kit.functions.height import Height
 from eigenscope.scene.geometry import Segments
+
+Counts = npt.NDArray[np.int64]
 
 _SMOOTH = 0.0008  # of the radius: points this near to the line between their neighbours go
 _SPECK = 0.04  # of the radius: smaller rings are what the grid makes of a narrow valley
@@ -39,14 +42,15 @@ def contours_of(
     # Large and small numbers alike are brought near 1, where nothing overflows on the way.
     size = float(np.abs(values[np.isfinite(values)]).max())
     masked = np.ma.masked_invalid(values / size)
-    generator: Any = contour_generator(across, up, masked, line_type=LineType.Separate)
+    generator: Any = contour_generator(across, up, masked, line_type=LineType.ChunkCombinedOffset)
     drawn = []
     for level in levels:
-        pieces = [
-            _pairs(_smoothed(line, _SMOOTH * radius))
-            for line in _without_crumbs(generator.lines(level / size), radius)
-        ]
-        flat = np.concatenate([*pieces, np.zeros((0, 2, 2))])
+        (points,), (offsets,) = generator.lines(level / size)
+        if points is None:
+            continue
+        counts = np.diff(offsets.astype(np.int64))
+        lines = _smoothed(*_without_crumbs(points, counts, radius), _SMOOTH * radius)
+        flat = _pairs(*lines)
         if not len(flat):
             continue
         up_there = 0.0 if scale is None else float(scale.of(level))
@@ -57,31 +61,40 @@ def contours_of(
     return drawn
 
 
-def _without_crumbs(lines: list[Floats], radius: float) -> list[Floats]:
-    """Return the lines of a level but for what the grid makes of a valley narrower than itself."""
-    sizes = [float(np.ptp(line, axis=0).max()) for line in lines]
-    crumb = min(_CRUMB * radius, max(sizes, default=0.0) / _LOAF)
-    least = max(_SPECK * radius, crumb)
-    return [line for line, size in zip(lines, sizes, strict=True) if size > least]
+def _without_crumbs(points: Floats, counts: Counts, radius: float) -> tuple[Floats, Counts]:
+    """Return a level's lines but for what the grid makes of a valley narrower than itself.
+
+    Lines are points (n, 2) one after the other, and how many each line has.
+    """
+    starts = np.cumsum(counts) - counts
+    largest, least = (of.reduceat(points, starts, axis=0) for of in (np.maximum, np.minimum))
+    sizes = (largest - least).max(axis=1)
+    crumb = min(_CRUMB * radius, float(sizes.max()) / _LOAF)
+    large = sizes > max(_SPECK * radius, crumb)
+    return points[np.repeat(large, counts)], counts[large]
 
 
-def _pairs(line: Floats) -> Floats:
-    """Return the segments (n − 1, 2, 2) of a line through points (n, 2)."""
-    return np.stack([line[:-1], line[1:]], axis=1)
+def _pairs(points: Floats, counts: Counts) -> Floats:
+    """Return the segments (k, 2, 2) of lines."""
+    within = np.ones(max(len(points) - 1, 0), dtype=bool)
+    within[np.cumsum(counts)[:-1] - 1] = False
+    return np.stack([points[:-1], points[1:]], axis=1)[within]
 
 
-def _smoothed(line: Floats, least: float) -> Floats:
-    """Return a line without the points that add nothing: every other one goes, if it may."""
+def _smoothed(points: Floats, counts: Counts, least: float) -> tuple[Floats, Counts]:
+    """Return lines without the points that add nothing: every other one goes, if it may."""
     for _ in range(6):
-        if len(line) < 5:
+        starts, many = np.cumsum(counts) - counts, np.repeat(counts, counts)
+        place = np.arange(len(points)) - np.repeat(starts, counts)
+        here = np.flatnonzero((place % 2 == 1) & (place < many - 1) & (many >= 5))
+        if not len(here):
             break
-        before, here, after = line[:-2:2], line[1:-1:2], line[2::2]
-        count = min(len(before), len(here), len(after))
-        chord = after[:count] - before[:count]
-        rest = here[:count] - before[:count]
+        chord = points[here + 1] - points[here - 1]
+        rest = points[here] - points[here - 1]
         across = np.abs(chord[:, 0] * rest[:, 1] - chord[:, 1] * rest[:, 0])
         length = np.hypot(chord[:, 0], chord[:, 1])
-        needed = np.ones(len(line), dtype=bool)
-        needed[1 : 2 * count : 2] = across > least * np.maximum(length, 1e-300)
-        line = line[needed]
-    return line
+        needed = np.ones(len(points), dtype=bool)
+        needed[here] = across > least * np.maximum(length, 1e-300)
+        counts = np.add.reduceat(needed.astype(np.int64), starts)
+        points = points[needed]
+    return points, counts

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -16,9 +18,15 @@ from eigenscope.language.definitions.formula import Formula
 
 @dataclass(frozen=True, eq=False)
 class FormulaLandscape:
-    """The function that a formula says."""
+    """The function that a formula says.
 
-    formula: Formula
+    Attributes
+    ----------
+    formula
+        A `Formula` of two variables, or what takes a library and two arrays as it does.
+    """
+
+    formula: Callable[..., Any]
 
     @property
     def minima(self) -> Floats:

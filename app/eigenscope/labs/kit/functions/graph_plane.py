@@ -17,6 +17,7 @@ import numpy.typing as npt
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.functions.pieces import curve_pieces
+from eigenscope.labs.kit.grids import NUMBERS, axis_draw, axis_number, ghost_lines
 from eigenscope.scene import grid
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Place, Polyline
@@ -26,15 +27,10 @@ from eigenscope.wording.number_texts import tick
 
 Function = Callable[[Floats], Floats]
 _SAMPLES = 500
-_NUMBERS = 11  # pixels to the em of the numbers along axes
 _BETWEEN = 14.0  # pixels from one of them to the next
 _ROOM, _FROM_AXIS = 46.0, 8.0  # pixels: for those beside an upright axis, and from it to them
-_EVEN = 1.7  # times as high as wide, or the reverse: still drawn with one unit for both
-_LEAST, _MOST = 0.05, 50.0  # half of a window that is drawn as large as it is
-_LARGEST = 1e307  # y that a window is made for
-_OUT_OF_SIGHT = 1e9  # units of the picture
+_OUT_OF_SIGHT, _FARTHEST = 1e9, 1e30  # units of the picture
 _FINEST = 1e-3  # of the height in view: between the points of a curve
-_HALF = 3.0  # units of the picture from the middle to the side of any other window
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,9 @@ class GraphPlane:
 
     def places(self, points: npt.ArrayLike) -> Floats:
         """Return where points (n, 2) are, (n, 3)."""
-        flat = (np.asarray(points, np.float64) - self.middle) / self.unit
+        with np.errstate(over="ignore"):
+            flat = (np.asarray(points, np.float64) - self.middle) / self.unit
+        flat = np.clip(flat, -_FARTHEST, _FARTHEST)
         return np.column_stack([flat, np.zeros(len(flat))])
 
     def place(self, x: float, y: float) -> Place:
@@ -61,6 +59,13 @@ class GraphPlane:
             position[1] * self.unit[1] + self.middle[1],
         )
 
+    def direction(self, slope: float) -> Floats:
+        """Return the unit vector (3,) of the picture with a slope, to the right or upwards."""
+        rise = slope * self.unit[0] / self.unit[1]
+        if math.isinf(rise):
+            return np.array([0.0, math.copysign(1.0, rise), 0.0])
+        return np.array([1.0, rise, 0.0]) / math.hypot(1.0, rise)
+
     def zoomed(self, about: tuple[float, float], factor: float) -> GraphPlane:
         """Return the plane enlarged about a point, which stays where it is."""
         x, y, _ = self.place(*about)
@@ -69,8 +74,7 @@ class GraphPlane:
 
     def window(self, view: View) -> tuple[float, float, float, float]:
         """Return the least and largest x, and the least and largest y, that a view shows."""
-        high = view.camera.height / 2
-        wide = high * view.size[0] / max(view.size[1], 1.0)
+        wide, high = view.half
         x, y = view.camera.target[:2]
         left, bottom = self.numbers((x - wide, y - high, 0.0))
         right, top = self.numbers((x + wide, y + high, 0.0))
@@ -90,16 +94,13 @@ class GraphPlane:
             # very different, the plane would count as a line and have no grid.
             lines = list(grid.plane_lines(view.camera, view.size, self._ruled(axis)))
             half = len(lines) // 2
-            for each in lines[axis * half : (axis + 1) * half]:
-                style = Style(Slot.GHOST, 1.0, each.strength, each.fade)
-                yield Draw(each.geometry, style, each.matrix, name="ghost")
+            yield from map(ghost_lines, lines[axis * half : (axis + 1) * half])
         for axis in range(2):
             away = np.zeros(3)
             away[1 - axis] = -self.middle[1 - axis] / self.unit[1 - axis]
             line = grid.axis_line(view.camera, view.size, affine(np.eye(3), away), axis)
             if line is not None and abs(away).max() < _OUT_OF_SIGHT:
-                style = Style(Slot.AXIS, 1.4, fade=line.fade)
-                yield Draw(line.geometry, style, line.matrix, name="axes")
+                yield axis_draw(line)
 
     def _ruled(self, axis: int) -> Floats:
         """Return the 4×4 matrix of a plane whose lines are those across one axis.
@@ -117,22 +118,24 @@ class GraphPlane:
         """Yield the numbers along the axes, which stay in sight, and the axes' names."""
         left, right, bottom, top = self.window(view)
         across, up = self.pixel(view)
+        if not all(map(math.isfinite, (left, right, bottom, top, right - left, top - bottom))):
+            return  # so far away that there are no numbers
         y0, under = _beside(0.0, bottom, 26 * up, top - 12 * up)
         step = grid.nice_step(across * grid.LEAST_SPACING)
-        widest = max(text_width(tick(end, step), _NUMBERS) for end in (left + step, right - step))
+        widest = max(text_width(tick(end, step), NUMBERS) for end in (left + step, right - step))
         step = grid.nice_step(across * max(grid.LEAST_SPACING, widest + _BETWEEN))
         for value in _multiples(left + 30 * across, right - 30 * across, step):
             place = self.place(value, y0)
-            yield _number(tick(value, step), place, (0.0, -11.0 * under))
+            yield axis_number(tick(value, step), place, (0.0, -11.0 * under))
         step = grid.nice_step(up * grid.LEAST_SPACING)
         heights = _multiples(bottom + 30 * up, top - 20 * up, step)
         texts = [tick(value, step) for value in heights]
-        widths = [text_width(text, _NUMBERS) for text in texts]
+        widths = [text_width(text, NUMBERS) for text in texts]
         room = max([_ROOM, *(_FROM_AXIS + wide + 4.0 for wide in widths)])
         x0, aside = _beside(0.0, left, room * across, right - 12 * across)
         for value, text, wide in zip(heights, texts, widths, strict=True):
             away = _FROM_AXIS + wide / 2
-            yield _number(text, self.place(x0, value), (-away * aside, 0.0))
+            yield axis_number(text, self.place(x0, value), (-away * aside, 0.0))
         yield Label(names[0], self.place(right, y0), Slot.AXIS, (-12.0, 12.0), 14, True, 2)
         yield Label(names[1], self.place(x0, top), Slot.AXIS, (14.0, -12.0), 14, True, 2)
 
@@ -185,10 +188,6 @@ def _beside(axis: float, low: float, room: float, most: float) -> tuple[float, i
     return min(max(axis, low + room), most), 1
 
 
-def _number(text: str, place: Place, offset: tuple[float, float]) -> Label:
-    return Label(text, place, Slot.AXIS, offset, _NUMBERS, priority=-2, fixed=True)
-
-
 def _multiples(low: float, high: float, step: float) -> list[float]:
     first, last = math.ceil(low / step), math.floor(high / step)
     return [k * step for k in range(first, last + 1) if k]
@@ -239,58 +238,3 @@ def _whole_line(
     with np.errstate(all="ignore"):
         y = np.clip(np.nan_to_num(of.function(x)), bottom - beyond, top + beyond)
     return Polyline(plane.places(np.column_stack([x, y])))
-
-
-def plane_about(
-    function: Function, low: float, high: float, ends: tuple[float, float]
-) -> tuple[GraphPlane, Floats]:
-    """Return a plane that suits a function from one x to another, and the corners of its window.
-
-    ``ends`` are values that must be in it. The steepest parts of the curve may leave it.
-    """
-    half = (high - low) / 2
-    usual = _LEAST <= half <= _MOST and abs(low + high) < 1e3 * half
-    unit = 1.0 if usual else half / _HALF
-    middle = 0.0 if usual else (low + high) / 2
-    bottom, top = _height(function, low, high, ends)
-    wanted = (top - bottom) / 2 / (half / unit)  # of y to a unit of the picture
-    even = usual and 1 / _EVEN <= wanted <= _EVEN and abs(bottom + top) < 20 * (top - bottom)
-    if even:
-        plane = GraphPlane((middle, 0.0), (unit, 1.0))
-    else:
-        near = abs(bottom + top) < 3 * (top - bottom)
-        plane = GraphPlane(
-            (middle, 0.0 if near else (bottom + top) / 2), (unit, _round_number(wanted))
-        )
-    return plane, plane.places([(x, y) for x in (low, high) for y in (bottom, top)])
-
-
-def _round_number(size: float) -> float:
-    """Return the nearest 1, 2 or 5 times a power of ten above half of a number."""
-    return grid.nice_step(max(size * 0.7, 1e-290))
-
-
-def _height(
-    function: Function, low: float, high: float, ends: tuple[float, float]
-) -> tuple[float, float]:
-    """Return the least and largest y of a window: where most of the curve is, with its ends."""
-    with np.errstate(all="ignore"):
-        all_values = np.asarray(function(np.linspace(low, high, 401)), np.float64)
-    values, middle = (
-        np.clip(y[np.isfinite(y)], -_LARGEST, _LARGEST) for y in (all_values, all_values[120:281])
-    )
-    needed = [y for y in ends if abs(y) <= _LARGEST]
-    if not len(values):
-        return (-1.0, 1.0) if not needed else (min(needed) - 1, max(needed) + 1)
-    bottom, top = (float(y) for y in np.quantile(values, (0.02, 0.98)))
-    if needed:
-        least = 0.3 * (top - bottom)
-        if len(middle):  # where the curve is flat, its far ends would leave it no height
-            least = min(least, 1.5 * float(np.ptp(middle)))
-        reach = max(max(needed) - min(needed), least)
-        bottom, top = max(bottom, min(needed) - reach), min(top, max(needed) + reach)
-        bottom, top = min(bottom, *needed), max(top, *needed)
-    if top - bottom <= 1e-9 * max(abs(top), abs(bottom)):
-        room = max(abs(top) * 0.5, (high - low) / 4 if abs(top) < 1e6 else 0.0)
-        bottom, top = bottom - room, top + room
-    return bottom, top

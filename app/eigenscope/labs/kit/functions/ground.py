@@ -49,10 +49,10 @@ def ground_in_view(landscape: Landscape, own: Terrain, view: View) -> Terrain:
 
 def _half(view: View) -> tuple[float, float]:
     """Return half the width and height of what a view shows of the plane."""
-    camera, size = view.camera, view.size
-    if not camera.flat:
-        return space_reach(camera, size), space_reach(camera, size)
-    return camera.height / 2 * size[0] / max(size[1], 1.0), camera.height / 2
+    if view.camera.flat:
+        return view.half
+    reach = space_reach(view.camera, view.size)
+    return reach, reach
 
 
 def _region_of(x: float, y: float, wide: float, high: float) -> Square:

@@ -8,7 +8,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.landscapes import Landscape
-from eigenscope.labs.kit.functions.breaks import breaks_of
+from eigenscope.labs.kit.functions.breaks import values_along
 from eigenscope.labs.kit.functions.terrain import Terrain
 from eigenscope.scene.geometry import Segments
 
@@ -66,11 +66,7 @@ class Lift:
             ends = self.point + _FAR * radius * np.outer((-1.0, 1.0), direction)
             return Segments(np.column_stack([ends, np.zeros(2)])[None])
         within = self.terrain.region.holds(places, 1.0)
-        values = landscape.value(places)
-        broken = breaks_of(landscape.value, places[None], values[None]).across[0]
-        heights = height.of(values)
-        heights[:-1][broken] = np.nan
-        line = np.column_stack([places, heights])
+        line = np.column_stack([places, height.of(values_along(landscape.value, places))])
         line[~within] = np.nan
         segments = np.stack([line[:-1], line[1:]], axis=1)
         return Segments(segments[np.isfinite(segments).all(axis=(1, 2))])

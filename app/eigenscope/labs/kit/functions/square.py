@@ -9,8 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Floats
+from eigenscope.wording.words import Text
 
 WIDE, HIGH = 2.6, 1.9  # of a region's radius: how far contours go in a view that is wide
+FARTHEST = 1e12
+TOO_FAR: Text = "The point is too far away to be drawn; the numbers hold all the same."
+"""How far from 0 a point is drawn at most, and what is said of one that is farther."""
 
 
 @dataclass(frozen=True)

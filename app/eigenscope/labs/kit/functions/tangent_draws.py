@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.kit.arrows import segment
+from eigenscope.labs.kit.faces import filled
 from eigenscope.labs.kit.functions.lift import Lift
 from eigenscope.scene import shapes
 from eigenscope.scene.frame import Draw, Style, affine
@@ -32,10 +32,7 @@ def tangent_plane(name: str, lift: Lift, half: float, slot: Slot) -> Iterator[Dr
     sides = lift.rise(2 * half * np.eye(2))
     corner = lift.place - sides.sum(axis=0) / 2
     matrix = affine(np.column_stack([*sides, np.zeros(3)]), corner)
-    yield Draw(shapes.unit_square(), Style(slot, opacity=0.35), matrix, name=name)
-    ends = [corner, corner + sides[0], corner + sides.sum(axis=0), corner + sides[1]]
-    for number, (start, end) in enumerate(zip(ends, [*ends[1:], ends[0]], strict=True)):
-        yield from segment(f"{name} edge {number}", start, end, slot, 1.4)
+    yield from filled(name, "unit square", matrix, slot, 0.35, 1.4)
 
 
 def circle(
@@ -44,7 +41,7 @@ def circle(
     """Return a circle, lifted to the tangent plane, about a step (2,) from the point."""
     columns = lift.rise(radius * np.eye(2)).T
     matrix = affine(np.column_stack([columns, np.zeros(3)]), lift.place + lift.rise(middle))
-    return Draw(_unit_circle(), Style(slot, 1.3, opacity), matrix, name=name)
+    return Draw(shapes.circle(_ROUND), Style(slot, 1.3, opacity), matrix, name=name)
 
 
 def bent_line(lift: Lift, step: Floats, curvature: float) -> Polyline:
@@ -52,9 +49,3 @@ def bent_line(lift: Lift, step: Floats, curvature: float) -> Polyline:
     shares = np.linspace(-1, 1, _BENT + 1)
     lengths = shares * float(np.linalg.norm(step))
     return Polyline(lift.place + lift.bent(shares[:, None] * step, curvature * lengths**2))
-
-
-@lru_cache(maxsize=1)
-def _unit_circle() -> Polyline:
-    turns = np.linspace(0, 2 * np.pi, _ROUND, endpoint=False)
-    return Polyline(np.column_stack([np.cos(turns), np.sin(turns), 0 * turns]), closed=True)

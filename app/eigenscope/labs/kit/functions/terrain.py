@@ -16,6 +16,7 @@ from eigenscope.labs.kit.functions.breaks import breaks_of
 from eigenscope.labs.kit.functions.contours import contours_of, levels_of
 from eigenscope.labs.kit.functions.height import Height, Relief, height_of
 from eigenscope.labs.kit.functions.square import HIGH, WIDE, Square
+from eigenscope.labs.kit.grid_pieces import cell_halves
 from eigenscope.scene.geometry import Arrows, Segments, Triangles
 from eigenscope.wording.words import Text
 
@@ -42,6 +43,13 @@ class Terrain:
     height: Height | None
     note: Text
     partial: bool
+
+    def corners(self) -> Floats:
+        """Return the corners of the region, (n, 3), up to the surface's top."""
+        x, y, radius = self.region.x, self.region.y, self.region.radius
+        tops = (0.0,) if self.height is None else (0.0, self.height.top)
+        ends = (-radius, radius)
+        return np.array([(x + i, y + j, z) for i in ends for j in ends for z in tops])
 
 
 def terrain(
@@ -92,9 +100,7 @@ def _surface(landscape: Landscape, region: Square, scale: Height, relief: Relief
     whole = ~breaks_of(landscape.value, places, values).cells().ravel()
     heights = scale.of(values)
     corners = np.concatenate([places - region.middle, heights[..., None]], axis=2)
-    a, b, c, d = corners[:-1, :-1], corners[:-1, 1:], corners[1:, 1:], corners[1:, :-1]
-    halves = [np.stack(t, axis=2).reshape(-1, 3, 3)[whole] for t in ((a, b, c), (a, c, d))]
-    faces = np.concatenate(halves)
+    faces = cell_halves(corners)[:, whole].reshape(-1, 3, 3)
     return Triangles(faces[np.isfinite(faces).all(axis=(1, 2))])
 
 

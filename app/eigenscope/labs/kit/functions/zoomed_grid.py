@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.kit.grid_pieces import cell_halves, segments_of
 from eigenscope.labs.kit.places import in_space
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Geometry, Segments, Triangles
@@ -18,10 +19,11 @@ from eigenscope.scene.slots import Slot
 LINES = 4  # of the grid from the point to the window's edge
 _PARTS = 48  # of a line
 _CELLS, _CELLS_IN_SPACE = 10, 4  # of the square, each way: in space faces are sorted by depth
-_SQUARE = 0.5  # of the window: the square whose area is compared
-_SHRINKS = 2.4  # from one window to the next
+SQUARE = 0.5  # of the window: the square whose area is compared
+MAGNIFICATION = 1000.0
 _WINDOWS = 8
-MAGNIFICATION = _SHRINKS**_WINDOWS
+_SHRINKS = MAGNIFICATION ** (1 / _WINDOWS)  # from one window to the next
+_FARTHEST = 3.0  # times as far as the linear map goes: what lies beyond is not fitted into a view
 _STRAIGHT = 0.4  # of a short segment: an image that is farther off its chord is torn apart
 
 
@@ -76,10 +78,20 @@ class ZoomedGrid:
         return in_space(places).reshape(*window.shape[:-1], 3)
 
     def extent(self) -> Floats:
-        """Return what a view must hold: the grid as it is, mapped and linear."""
+        """Return what a view must hold: the grid as it is, mapped and linear.
+
+        Of what the map takes far away, as near a pole, no more than the beginning of its way.
+        """
         corners = _lines().reshape(-1, 2)
-        poses = [self.mapped(corners, number) for number in (0, 1, self.last)]
-        return np.concatenate([pose[np.isfinite(pose).all(axis=1)] for pose in poses])
+        before, mapped, linear = (self.mapped(corners, number) for number in (0, 1, self.last))
+        middle = in_space(self.image[None])[0]
+        reach = self.radius
+        for pose in (before - before.mean(axis=0), linear - middle):
+            reach = max(reach, float(np.abs(pose[np.isfinite(pose)]).max(initial=0.0)))
+        near = middle + np.clip(mapped - middle, -_FARTHEST * reach, _FARTHEST * reach)
+        return np.concatenate(
+            [pose[np.isfinite(pose).all(axis=1)] for pose in (before, near, linear)]
+        )
 
     @cached_property
     def _poses(self) -> tuple[tuple[Geometry, Geometry], ...]:
@@ -117,14 +129,12 @@ def _lines() -> Floats:
     """Return the grid of the window in short segments, (k, 2, 2)."""
     places, along = np.linspace(-1, 1, 2 * LINES + 1), np.linspace(-1, 1, _PARTS + 1)
     across = np.stack(np.broadcast_arrays(along[None], places[:, None]), axis=-1)
-    rows = np.stack([across[:, :-1], across[:, 1:]], axis=2).reshape(-1, 2, 2)
+    rows = segments_of(across)
     return np.concatenate([rows, rows[..., ::-1]])
 
 
 def _faces(cells: int) -> Floats:
     """Return the square whose corner is the point, in small triangles, (k, 3, 2)."""
-    places = np.linspace(0, _SQUARE, cells + 1)
-    grid = np.stack(np.meshgrid(places, places, indexing="ij"), axis=-1)
-    a, b, c, d = grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]
-    halves = [np.stack(half, axis=2).reshape(-1, 3, 2) for half in ((a, b, c), (a, c, d))]
-    return np.concatenate(halves)
+    places = np.linspace(0, SQUARE, cells + 1)
+    grid = np.stack(np.meshgrid(places, places), axis=-1)
+    return cell_halves(grid).reshape(-1, 3, 2)

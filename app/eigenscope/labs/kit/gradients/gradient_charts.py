@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.kit.colours import BASIS, DIRECTIONS, OUTPUT
-from eigenscope.labs.kit.functions.breaks import breaks_of
+from eigenscope.labs.kit.functions.breaks import values_along
 from eigenscope.labs.kit.functions.formula_landscape import landscape_of_formula
+from eigenscope.labs.kit.functions.height import Relief, height_of
+from eigenscope.labs.kit.functions.square import Square
 from eigenscope.labs.kit.gradients.gradient_slope import Slope
 from eigenscope.plots.charts import Chart, Mark, Series
 from eigenscope.wording.words import Words, as_it_is
@@ -24,16 +27,15 @@ def slices_chart(slope: Slope, reach: float) -> Chart:
     steps = np.linspace(-reach, reach, _PARTS + 1)
     ways = [("x", np.array([1.0, 0.0]), BASIS[0]), ("y", np.array([0.0, 1.0]), BASIS[1])]
     ways += [("u", slope.unit, DIRECTIONS[2])] if slope.inputs.compass else []
-    series = []
+    f, series, tangents = landscape_of_formula(slope.formula).value, [], []
     for name, way, slot in ways:
         label = Words("along {axis}", {"axis": name})
-        series.append(Series(steps, _values(slope, steps, way), slot, label=label))
-    series += [
-        Series(steps[[0, -1]], slope.value + steps[[0, -1]] * rise, slot, dashed=True)
-        for (_, way, slot) in ways
-        for rise in [float(slope.gradient @ way)]
-        if math.isfinite(rise)
-    ]
+        places = slope.point + steps[:, None] * way
+        series.append(Series(steps, values_along(f, places), slot, label=label))
+        rise = float(slope.gradient @ way)
+        if math.isfinite(rise):
+            tangents.append(Series(steps, slope.value + steps * rise, slot, dashed=True))
+    series = _without_tails([*series, *tangents], series, slope.value)
     return Chart(
         key=SLICES,
         title=Words("Slices through p"),
@@ -44,12 +46,14 @@ def slices_chart(slope: Slope, reach: float) -> Chart:
     )
 
 
-def _values(slope: Slope, steps: Floats, way: Floats) -> Floats:
-    """Return f along a direction; no number beside a pole or a jump, so that no line crosses it."""
-    landscape, places = landscape_of_formula(slope.formula), slope.point + steps[:, None] * way
-    values = landscape.value(places)
-    values[:-1][breaks_of(landscape.value, places[None], values[None]).across[0]] = np.nan
-    return np.where(np.isfinite(values), values, np.nan)
+def _without_tails(lines: list[Series], slices: list[Series], value: float) -> list[Series]:
+    """Return lines without what is so far out, as at a pole, that nothing else would be seen."""
+    values = np.concatenate([one.y for one in slices])
+    height = height_of(values, Square(0.0, 0.0, 1.0), Relief(cut=True))
+    if np.nanmin(values) >= height.low and np.nanmax(values) <= height.high:
+        return lines
+    height = replace(height, low=min(height.low, value), high=max(height.high, value))
+    return [replace(one, y=np.where(np.isfinite(height.of(one.y)), one.y, np.nan)) for one in lines]
 
 
 def turn_chart(slope: Slope) -> Chart:
@@ -65,6 +69,7 @@ def turn_chart(slope: Slope) -> Chart:
         series=(Series(angles, slopes, OUTPUT),),
         marks=tuple(_marks(slope)),
         ground=True,
+        turns_x=True,
         tip="A cosine: largest along ∇f, 0 across it, and as negative the other way.",
     )
 

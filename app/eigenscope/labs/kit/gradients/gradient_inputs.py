@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, FormulaSpec, VectorsSpec, spec
-from eigenscope.language.evaluating.entry import Matrix
+from eigenscope.labs.contract.specs import ChoiceSpec, FlagSpec, FormulaSpec, spec
+from eigenscope.labs.kit.one_vector import one_vector
+from eigenscope.language.evaluating.entry import Matrix, column
 
 if TYPE_CHECKING:
     from eigenscope.language.definitions.formula import Formula
@@ -28,11 +29,6 @@ _FORMULA = FormulaSpec(
 )
 
 
-def column(*texts: str) -> tuple[Matrix, ...]:
-    """Return one vector, as a field of vectors has it."""
-    return (Matrix.from_texts(tuple((text,) for text in texts)),)
-
-
 def formula_of(text: str) -> Formula:
     """Return the function of a text; raise LanguageError if it is none."""
     return _FORMULA.formulas(text)[0]
@@ -43,11 +39,16 @@ def count_of(inputs: GradientInputs) -> int:
     return len(formula_of(inputs.surface).variables)
 
 
+def _is_drawn(inputs: GradientInputs) -> bool:
+    """Tell whether the function has a picture; one of more variables has bars."""
+    return count_of(inputs) == 2
+
+
 def _with_variables(inputs: GradientInputs) -> Mapping[str, object]:
     """Return the point and the direction as another number of variables needs them."""
     count = count_of(inputs)
     return {
-        name: column(*[*(row[0] for row in vector.texts()), *["1"] * count][:count])
+        name: (column(*[*(row[0] for row in vector.texts()), *["1"] * count][:count]),)
         for name, (vector,) in (("place", inputs.place), ("direction", inputs.direction))
         if vector.shape[0] != count
     }
@@ -57,42 +58,28 @@ def _with_variables(inputs: GradientInputs) -> Mapping[str, object]:
 class GradientInputs:
     """A function of several variables, where it is looked at, and in which direction."""
 
-    surface: str = spec(
-        FormulaSpec(
-            _FORMULA.label,
-            _FORMULA.group,
-            _FORMULA.tip,
-            _FORMULA.variables,
-            numbered=_FORMULA.numbered,
-            brings=_with_variables,
-        ),
-        "x^2/4 + x y/4 + y^2/2",
-    )
+    surface: str = spec(replace(_FORMULA, brings=_with_variables), "x^2/4 + x y/4 + y^2/2")
     place: tuple[Matrix, ...] = spec(
-        VectorsSpec(
+        one_vector(
             "Point",
             "Function",
             "Where the slopes are wanted; drag it in the view.",
+            "p",
             length=count_of,
-            fewest=1,
-            most=1,
-            letters=("p",),
             longest=_MOST,
         ),
-        column("1", "1"),
+        (column("1", "1"),),
     )
     direction: tuple[Matrix, ...] = spec(
-        VectorsSpec(
+        one_vector(
             "Direction",
             "Function",
             "The direction in which a slope is wanted, of any length; drag its tip in the view.",
+            "u",
             length=count_of,
-            fewest=1,
-            most=1,
-            letters=("u",),
             longest=_MOST,
         ),
-        column("1", "-1"),
+        (column("1", "-1"),),
     )
     surface_view: str = spec(
         ChoiceSpec(
@@ -100,12 +87,18 @@ class GradientInputs:
             "Show",
             "From above, or as a surface in space.",
             PLANE,
-            relevant=lambda inputs: count_of(inputs) == 2,
+            relevant=_is_drawn,
         ),
         "plane",
     )
     slices: bool = spec(
-        FlagSpec("Partial derivatives", "Show", "The slopes along x and along y alone.", "axis-3d"),
+        FlagSpec(
+            "Partial derivatives",
+            "Show",
+            "The slopes along x and along y alone.",
+            "axis-3d",
+            relevant=_is_drawn,
+        ),
         True,
     )
     compass: bool = spec(
@@ -114,12 +107,17 @@ class GradientInputs:
             "Show",
             "The directional derivative: u on a circle, and the projection of ∇f onto it.",
             "circle",
+            relevant=_is_drawn,
         ),
         True,
     )
     bends: bool = spec(
         FlagSpec(
-            "Curvature", "Show", "The principal directions of the Hessian at the point.", "spline"
+            "Curvature",
+            "Show",
+            "The principal directions of the Hessian at the point.",
+            "spline",
+            relevant=_is_drawn,
         ),
         True,
     )

@@ -41,6 +41,7 @@ from eigenscope.wording.words import Words
 _COMPASS = 0.3  # of the region's radius: the circle of directions is about so large, or larger
 _LEAST, _MOST = 0.35, 1.7  # of the circle's radius: how long a gradient is drawn as it is
 _FAINT = 0.4  # opacity of slices once something else is looked at
+_NAMED = 0.5  # opacity from which a line that appears has a name
 _PLANE = 1.6  # radii of the circle: half a side of the tangent plane
 
 
@@ -177,14 +178,14 @@ class GradientPicture:
         yield Label("p", place_of(place), Slot.INK, (-13.0, -13.0), 15, bold=True, priority=7)
         if not stages_of(self.slope):
             return
-        gradient = self._share(GRADIENT, t)
+        gradient, partials = self._share(GRADIENT, t), self._share(PARTIALS, t)
         if gradient > 0:
-            times = "" if self.unit == 1 else f" × {tidy(self.unit)}"
-            yield self._at(self.up, f"∇f{times}", OUTPUT, view, 9)
-        elif self._share(PARTIALS, t) > 0:
+            yield self._at(gradient * self.up, self._gradient_name(), OUTPUT, view, 9)
+        elif partials > 0:
             for axis, value in enumerate(self.slope.gradient.tolist()):
                 text = f"∂f/∂{'xy'[axis]} = {tidy(value, 3)}"
-                yield self._at(self.up * np.eye(2)[axis], text, BASIS[axis], view, 6)
+                step = partials * self.up * np.eye(2)[axis]
+                yield self._at(step, text, BASIS[axis], view, 6)
         share = self._share(DIRECTION, t)
         if share > 0:
             yield self._at(self.radius * self.turned(t), "u", DIRECTIONS[2], view, 8)
@@ -193,13 +194,18 @@ class GradientPicture:
             yield self._at(self._foot(t), text, DIRECTIONS[2], view, 8)
         yield from self._curvature_labels(self._share(CURVATURE, t), view)
 
+    def _gradient_name(self) -> str:
+        if not self.slope.gradient.any():
+            return "∇f = 0"
+        return "∇f" if self.unit == 1 else f"∇f × {tidy(self.unit)}"
+
     def _at(self, step: Floats, text: str, slot: Slot, view: View, priority: int) -> Label:
         place = self.lift.place
         return tip_label(text, place + self.lift.rise(step), slot, view, priority, start=place)
 
     def _curvature_labels(self, share: float, view: View) -> Iterator[Label]:
         bends = self.slope.curvature
-        if bends is None or share <= 0:
+        if bends is None or share < _NAMED:
             return
         for index, value in enumerate(bends.eigenvalues.tolist()):
             name, step = f"λ{'₁₂'[index]}", self.radius * bends.eigenvectors[:, index]

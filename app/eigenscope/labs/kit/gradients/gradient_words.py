@@ -10,6 +10,7 @@ from eigenscope.labs.kit.colours import BASIS, DIRECTIONS, OUTPUT
 from eigenscope.labs.kit.functions.terrain_draws import CONTOURS
 from eigenscope.labs.kit.gradients.gradient_slope import Slope
 from eigenscope.labs.kit.timeline import Stage, Timeline
+from eigenscope.labs.kit.typed_texts import in_product
 from eigenscope.scene.slots import Slot
 from eigenscope.wording.number_texts import tidy
 from eigenscope.wording.words import Text, Value, Words, as_words
@@ -54,35 +55,38 @@ def _captions(slope: Slope) -> Mapping[str, Words]:
     across, up = _texts(slope.gradient)
     values: dict[str, Value] = {
         "x": x, "y": y, "across": across, "up": up,
+        "value": tidy(slope.value, 3), "first": in_product(across), "second": in_product(up),
         "length": tidy(slope.length, 3),
         "slope": tidy(slope.directional, 3), "shape": as_words(slope.kind),
     }  # fmt: skip
     if slope.gradient.any():
         gradient = Words(
             "∇f = ({across}, {up}) is perpendicular to the contour and points to where f rises "
-            "fastest: {length} for each unit.",
+            "fastest, by {length} per unit.",
             values,
         )
     else:
         gradient = Words("∇f = (0, 0): p is a stationary point, the tangent plane is level.")
     return {
         PARTIALS: Words(
-            "With y = {y} held, f has the slope ∂f/∂x = {across} along x; with x = {x} held, "
-            "∂f/∂y = {up} along y.",
+            "With y = {y} held fixed, f has the slope ∂f/∂x = {across} along x; with x = {x} held "
+            "fixed, ∂f/∂y = {up} along y.",
             values,
         ),
         TANGENT: Words(
-            "Both slopes make the tangent plane: f(p + Δ) ≈ f(p) + {across}·Δx + {up}·Δy.", values
+            "Both slopes determine the tangent plane: f(p + Δ) ≈ {value} + {first}·Δx + "
+            "{second}·Δy.",
+            values,
         ),
         GRADIENT: gradient,
         DIRECTION: Words(
-            "Along u the slope is the projection of ∇f onto u: {slope}. Along ∇f it is the "
-            "largest, across ∇f it is 0.",
+            "Along u the slope is the projection of ∇f onto u: {slope}. It is largest along ∇f, "
+            "and 0 across it.",
             values,
         ),
         CURVATURE: Words(
             "The Hessian's eigenvectors are the directions of the largest and the smallest "
-            "curvature; here f is {shape}.",
+            "curvature. Shape at p: {shape}.",
             values,
         ),
     }

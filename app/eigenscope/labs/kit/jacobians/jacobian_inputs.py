@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eigenscope.labs.contract.specs import FormulaSpec, ScalarSpec, VectorsSpec, spec
-from eigenscope.labs.kit.gradients.gradient_inputs import column
+from eigenscope.labs.contract.specs import FormulaSpec, ScalarSpec, spec
+from eigenscope.labs.kit.one_vector import one_vector
 from eigenscope.language.definitions.formula import Formula
 from eigenscope.language.definitions.formula_lists import read_formulas
-from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, column, scalar
 
 JACOBIAN_FIELDS = ("map", "then", "spot", "window")
 CALLED = {"point": "spot"}
@@ -58,15 +58,8 @@ class JacobianInputs:
         "",
     )
     spot: tuple[Matrix, ...] = spec(
-        VectorsSpec(
-            "Point",
-            "Map",
-            "Where the map is looked at closely; drag it in the view.",
-            fewest=1,
-            most=1,
-            letters=("p",),
-        ),
-        column("1.5", "0.5"),
+        one_vector("Point", "Map", "Where the map is looked at closely; drag it in the view.", "p"),
+        (column("1.5", "0.5"),),
     )
     window: Matrix = spec(
         ScalarSpec(

@@ -13,7 +13,6 @@ import sympy
 import torch
 
 from eigenscope.engine.optimise import curvature as curves
-from eigenscope.engine.optimise.automatic import Automatic
 from eigenscope.engine.optimise.descent import (
     DONE,
     ESCAPED,
@@ -31,6 +30,7 @@ from eigenscope.engine.optimise.landscapes import (
     Rosenbrock,
     Saddle,
 )
+from eigenscope.labs.kit.functions.formula_landscape import FormulaLandscape
 
 POINTS = np.array([(0.3, -1.2), (2.5, 0.7), (-1.9, 3.1), (0.0, 0.0)])
 H = np.array([[6.0, 2.0], [2.0, 3.0]])  # eigenvalues 2 and 7
@@ -41,8 +41,8 @@ FORMULAS: dict[str, tuple[Landscape, str]] = {
     "rosenbrock": (Rosenbrock(), "(1 - x)**2 + 100*(y - x**2)**2"),
     "himmelblau": (Himmelblau(), "(x**2 + y - 11)**2 + (x + y**2 - 7)**2"),
     "saddle": (Saddle(), "x**2/2 - y**2/2 + y**4/4"),
-    "automatic": (
-        Automatic(lambda library, x, y: library.sin(x) * y + library.exp(x * y / 4)),
+    "formula": (
+        FormulaLandscape(lambda library, x, y: library.sin(x) * y + library.exp(x * y / 4)),
         "sin(x)*y + exp(x*y/4)",
     ),
 }
@@ -113,7 +113,7 @@ def test_the_shape_of_a_quadratic(
 
 
 def test_a_slope_without_second_derivatives_has_a_hessian_of_zeros() -> None:
-    plane = Automatic(lambda _library, x, y: 2 * x - y)
+    plane = FormulaLandscape(lambda _library, x, y: 2 * x - y)
     np.testing.assert_array_equal(plane.gradient(POINTS), [[2.0, -1.0]] * 4)
     np.testing.assert_array_equal(plane.hessian(POINTS), np.zeros((4, 2, 2)))
 
@@ -260,7 +260,7 @@ def test_what_escapes_ends_in_finite_numbers(method: str) -> None:
 
 
 def test_a_path_ends_where_f_has_no_value() -> None:
-    f = Automatic(lambda library, x, y: library.log(x) + y * y)
+    f = FormulaLandscape(lambda library, x, y: library.log(x) + y * y)
     run = one(f, [0.5, 0.0], "descent", rate=0.1, steps=100)
     assert run.end == UNDEFINED
     assert (run.points[:, 0] > 0).all()
@@ -269,7 +269,7 @@ def test_a_path_ends_where_f_has_no_value() -> None:
 
 
 def test_a_start_without_a_value_is_all_there_is() -> None:
-    f = Automatic(lambda library, x, y: library.log(x) + y)
+    f = FormulaLandscape(lambda library, x, y: library.log(x) + y)
     run = one(f, [-1.0, 0.0], "adam")
     assert run.end == UNDEFINED
     assert run.points.tolist() == [[-1.0, 0.0]]

@@ -15,10 +15,10 @@ import pytest
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.descent.inputs import FLAGS, Inputs, column
+from eigenscope.labs.descent.inputs import FLAGS, Inputs
 from eigenscope.labs.descent.lab import LAB
 from eigenscope.labs.descent.solution import Solution
-from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, column, scalar
 from eigenscope.plots.charts import Chart
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
@@ -430,13 +430,14 @@ def test_the_inputs_are_made_to_fit() -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_the_preview_does_without_torch(function: str) -> None:
+def test_solutions_do_without_torch(function: str) -> None:
     code = (
         "import sys\n"
         "from dataclasses import replace\n"
         "from eigenscope.labs.descent.lab import LAB\n"
-        f"solution = LAB.preview(replace(LAB.defaults(), function={function!r}))\n"
-        "assert solution.terrain.contours\n"
+        f"inputs = replace(LAB.defaults(), function={function!r})\n"
+        "assert LAB.preview(inputs).terrain.contours\n"
+        "assert LAB.solve(inputs).tracks\n"
         "assert 'torch' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

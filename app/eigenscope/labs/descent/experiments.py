@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eigenscope.labs.contract.presets import Experiment
-from eigenscope.labs.descent.inputs import Inputs, column
-from eigenscope.language.evaluating.entry import scalar
+from eigenscope.labs.descent.inputs import Inputs
+from eigenscope.language.evaluating.entry import column, scalar
 
 EXPERIMENTS = (
     Experiment(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.specs import (
@@ -11,12 +13,12 @@ from eigenscope.labs.contract.specs import (
     FormulaSpec,
     MatrixSpec,
     ScalarSpec,
-    VectorsSpec,
     WholeSpec,
     spec,
 )
-from eigenscope.language.evaluating.entry import Matrix, scalar
-from eigenscope.wording.words import Words
+from eigenscope.labs.kit.one_vector import numbers_of, one_vector
+from eigenscope.language.evaluating.entry import Matrix, column, scalar
+from eigenscope.wording.words import Text, Words
 
 VARIABLES = ("x", "y")
 MOST_STEPS = 500
@@ -36,9 +38,31 @@ _VIEWS = (("plane", "Contours in the plane"), ("surface", "Surface in space"))
 _HEIGHTS = (("even", "f"), ("logarithmic", "log f, for steep functions"))
 
 
-def column(*texts: str) -> Matrix:
-    """Return a column matrix."""
-    return Matrix.from_texts(tuple((text,) for text in texts))
+def _of_curvatures(label: Text, tip: Text, most: float) -> ScalarSpec:
+    """Return the input of a number that the quadratic with λ₁, λ₂ is made of."""
+    return ScalarSpec(
+        label,
+        "Function",
+        tip,
+        -most,
+        most,
+        relevant=lambda inputs: inputs.function == "curvatures",
+    )
+
+
+def _rate(label: Text, tip: Text, relevant: Callable[[Any], bool]) -> ScalarSpec:
+    """Return the input of a learning rate."""
+    return ScalarSpec(
+        label,
+        _STEPS,
+        tip,
+        1e-4,
+        10.0,
+        logarithmic=True,
+        least=1e-12,
+        most=1e6,
+        relevant=relevant,
+    )
 
 
 @dataclass(frozen=True)
@@ -60,48 +84,29 @@ class Inputs:
         Matrix.from_texts((("6", "2"), ("2", "3"))),
     )
     b: tuple[Matrix, ...] = spec(
-        VectorsSpec(
+        one_vector(
             "b",
             "Function",
             "Moves the minimum: there Hx = b.",
-            fewest=1,
-            most=1,
-            letters="b",
+            "b",
             relevant=lambda inputs: inputs.function == "quadratic",
         ),
         (column("0", "0"),),
     )
     first: Matrix = spec(
-        ScalarSpec(
+        _of_curvatures(
             "Eigenvalue λ₁",
-            "Function",
             "The curvature along the first axis; where it is negative, f falls that way.",
-            -10.0,
             10.0,
-            relevant=lambda inputs: inputs.function == "curvatures",
         ),
         scalar("10"),
     )
     second: Matrix = spec(
-        ScalarSpec(
-            "Eigenvalue λ₂",
-            "Function",
-            "The curvature perpendicular to the first axis.",
-            -10.0,
-            10.0,
-            relevant=lambda inputs: inputs.function == "curvatures",
-        ),
+        _of_curvatures("Eigenvalue λ₂", "The curvature perpendicular to the first axis.", 10.0),
         scalar("1"),
     )
     angle: Matrix = spec(
-        ScalarSpec(
-            "Angle in °",
-            "Function",
-            "From the x axis to the first axis.",
-            -90.0,
-            90.0,
-            relevant=lambda inputs: inputs.function == "curvatures",
-        ),
+        _of_curvatures("Angle in °", "From the x axis to the first axis.", 90.0),
         scalar("20"),
     )
     formula: str = spec(
@@ -115,41 +120,24 @@ class Inputs:
         "sin(2x) cos(2y) + (x^2 + y^2)/4",
     )
     start: tuple[Matrix, ...] = spec(
-        VectorsSpec(
-            "Start",
-            "Start",
-            "Where all methods start; drag it in the view.",
-            fewest=1,
-            most=1,
-            letters=("x₀ = (x, y)",),
+        one_vector(
+            "Start", "Start", "Where all methods start; drag it in the view.", "x₀ = (x, y)"
         ),
         (column("3", "-1"),),
     )
     rate: Matrix = spec(
-        ScalarSpec(
+        _rate(
             "η",
-            _STEPS,
             "The learning rate of gradient descent, momentum and Nesterov.",
-            1e-4,
-            10.0,
-            logarithmic=True,
-            least=1e-12,
-            most=1e6,
-            relevant=lambda inputs: inputs.descent or inputs.momentum or inputs.nesterov,
+            lambda inputs: inputs.descent or inputs.momentum or inputs.nesterov,
         ),
         scalar("0.25"),
     )
     adaptive_rate: Matrix = spec(
-        ScalarSpec(
+        _rate(
             "η adaptive",
-            _STEPS,
             "The learning rate of RMSProp and Adam: about the length of their first steps.",
-            1e-4,
-            10.0,
-            logarithmic=True,
-            least=1e-12,
-            most=1e6,
-            relevant=lambda inputs: inputs.rmsprop or inputs.adam,
+            lambda inputs: inputs.rmsprop or inputs.adam,
         ),
         scalar("0.2"),
     )
@@ -234,7 +222,7 @@ def fit(inputs: Inputs) -> Inputs:
     """Return the inputs with a 2×2 matrix, one start, one b, and a number of steps there can be."""
     return replace(
         inputs,
-        matrix=inputs.matrix.resized(2, 2) if inputs.matrix.shape != (2, 2) else inputs.matrix,
+        matrix=inputs.matrix.resized(2, 2),
         b=_single(inputs.b),
         start=_single(inputs.start),
         steps=min(max(inputs.steps, 1), MOST_STEPS),
@@ -242,13 +230,7 @@ def fit(inputs: Inputs) -> Inputs:
 
 
 def _single(vectors: tuple[Matrix, ...]) -> tuple[Matrix, ...]:
-    if not vectors:
-        return (column("0", "0"),)
-    vector = vectors[0]
-    if vector.shape != (2, 1):
-        texts = [row[0] for row in vector.texts()][:2]
-        vector = column(*texts, *["0"] * (2 - len(texts)))
-    return (vector,)
+    return (vectors[0].resized(2, 1) if vectors else column("0", "0"),)
 
 
 def chosen(inputs: Inputs) -> tuple[str, ...]:
@@ -258,5 +240,4 @@ def chosen(inputs: Inputs) -> tuple[str, ...]:
 
 def start_of(inputs: Inputs) -> Floats:
     """Return the start, (2,)."""
-    point: Floats = inputs.start[0].to_array()[:, 0]
-    return point
+    return numbers_of(inputs.start)

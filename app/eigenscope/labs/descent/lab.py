@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import Handle, Lab, View
 from eigenscope.labs.contract.presets import Counterpart, Experiment
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import colours
 from eigenscope.labs.descent.description import DESCRIPTION
-from eigenscope.labs.descent.inputs import Inputs, column, fit
+from eigenscope.labs.descent.inputs import Inputs, fit
+from eigenscope.labs.kit.one_vector import vector_of
 from eigenscope.language.evaluating.entry import number_text, scalar
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.frame import Frame
@@ -62,7 +61,7 @@ class Descent(Lab):
         return 3 if inputs.view == "surface" else 2
 
     def preview(self, inputs: Inputs) -> Solution:
-        """Return what can be shown without torch."""
+        """Return what can be shown at once."""
         from eigenscope.labs.descent import solving
 
         return solving.preview(inputs)
@@ -143,14 +142,11 @@ class Descent(Lab):
         self, inputs: Inputs, key: str, position: tuple[float, float, float]
     ) -> tuple[Inputs, bool]:
         """Return the inputs with the start over or under a place."""
-        start = column(*(number_text(float(x)) for x in position[:2]))
-        return replace(inputs, start=(start,)), False
+        return replace(inputs, start=vector_of(position[:2])), False
 
     def extent(self, solution: Solution) -> Floats:
         """Return the corners of the region that the contours are made for."""
-        from eigenscope.labs.descent import picture
-
-        return np.asarray(picture.extent(solution))
+        return solution.terrain.corners()
 
     def caption(self, solution: Solution, t: float) -> Words:
         """Return what is happening at ``t``."""

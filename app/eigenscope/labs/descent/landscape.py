@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from eigenscope.engine.optimise.automatic import Automatic
 from eigenscope.engine.optimise.landscapes import (
     Himmelblau,
     Landscape,
@@ -18,6 +17,8 @@ from eigenscope.engine.optimise.landscapes import (
 )
 from eigenscope.exact.surd import ExactNumber
 from eigenscope.labs.descent.inputs import VARIABLES, Inputs
+from eigenscope.labs.kit.functions.formula_landscape import landscape_of_formula
+from eigenscope.labs.kit.one_vector import numbers_of
 from eigenscope.language.definitions.formula import read_formula
 
 KNOWN: Mapping[str, Landscape] = {
@@ -49,7 +50,7 @@ def _function_of(inputs: Inputs) -> Inputs:
 def _landscape(inputs: Inputs) -> Landscape:
     """Return the function; kept, so that its contours are made once."""
     if inputs.function == "formula":
-        return Automatic(read_formula(inputs.formula, VARIABLES))
+        return landscape_of_formula(read_formula(inputs.formula, VARIABLES))
     if inputs.function in KNOWN:
         return KNOWN[inputs.function]
     return quadratic_of(inputs)
@@ -64,7 +65,7 @@ def quadratic_of(inputs: Inputs) -> Quadratic:
         turned = (axes * values) @ axes.T
         return Quadratic((turned + turned.T) / 2, np.zeros(2))
     H = inputs.matrix.to_array()
-    return Quadratic(H / 2 + H.T / 2, inputs.b[0].to_array()[:, 0])
+    return Quadratic(H / 2 + H.T / 2, numbers_of(inputs.b))
 
 
 def exact_hessian(inputs: Inputs) -> tuple[ExactNumber, ExactNumber, ExactNumber] | None:

@@ -201,17 +201,3 @@ def _point_names(solution: Solution) -> Iterator[Label]:
     for name, point in stationary_points(solution):
         place = place_of(solution.place(point))
         yield Label(str(_POINTS[name]), place, Slot.INK, _BELOW, 12, priority=0)
-
-
-def extent(solution: Solution) -> Floats:
-    """Return the corners of the region, (n, 3), up to the surface's top."""
-    region, height = solution.terrain.region, solution.terrain.height
-    tops = (0.0,) if height is None else (0.0, height.top)
-    return np.array(
-        [
-            (region.x + i * region.radius, region.y + j * region.radius, z)
-            for i in (-1.0, 1.0)
-            for j in (-1.0, 1.0)
-            for z in tops
-        ]
-    )

@@ -90,7 +90,7 @@ class Solution:
     landscape
         The function f.
     tracks
-        The methods' ways; none in the preview of a formula, whose gradients need the engine.
+        The methods' ways; none in the preview of a formula.
     curvatures
         Of the Hessian at each point of the first track (of the start, if there is none); None
         where it has no value.

@@ -1,4 +1,4 @@
-"""From inputs to a solution: on numpy for the known functions, on torch for a formula."""
+"""From inputs to a solution, on numpy."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _NEAREST = 1e-9  # a smaller region has the size of 1 instead
 
 
 def preview(inputs: Inputs) -> Solution:
-    """Return what can be shown without torch: of a formula, its contours."""
+    """Return what can be shown at once: of a formula, on which steps take longer, no ways yet."""
     if inputs.function != "formula":
         return solve(inputs)
-    return _assemble(inputs, landscape_of(inputs), (), with_gradients=False)
+    return _assemble(inputs, landscape_of(inputs), ())
 
 
 def solve(inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
@@ -44,7 +44,7 @@ def solve(inputs: Inputs, cancellation: Cancellation | None = None) -> Solution:
     landscape = landscape_of(inputs)
     start, settings = start_of(inputs), _settings(inputs)
     runs = descend(landscape, start, chosen(inputs), settings, cancellation)
-    return _assemble(inputs, landscape, runs, with_gradients=True)
+    return _assemble(inputs, landscape, runs)
 
 
 def _settings(inputs: Inputs) -> Settings:
@@ -56,14 +56,12 @@ def _settings(inputs: Inputs) -> Settings:
     )
 
 
-def _assemble(
-    inputs: Inputs, landscape: Landscape, runs: tuple[Run, ...], *, with_gradients: bool
-) -> Solution:
+def _assemble(inputs: Inputs, landscape: Landscape, runs: tuple[Run, ...]) -> Solution:
     start = start_of(inputs)
     far = bool((np.abs(start) > FARTHEST).any())
     region = region_about(np.zeros((1, 2))) if far else _region(landscape, start, runs)
     relief = Relief(inputs.height == "logarithmic") if inputs.view == "surface" else None
-    drawn = ground(landscape, region, relief, slopes=inputs.field and with_gradients)
+    drawn = ground(landscape, region, relief, slopes=inputs.field)
     points = runs[0].points if runs else start[None]
     lows = landscape.value(landscape.minima)
     return Solution(
@@ -74,7 +72,7 @@ def _assemble(
             _track(run, verdict(landscape, run, _settings(inputs), region.radius), landscape, drawn)
             for run in runs
         ),
-        curvatures=_curvatures(landscape, points) if with_gradients else (None,),
+        curvatures=_curvatures(landscape, points),
         terrain=drawn,
         lowest=float(lows.min()) if len(lows) else None,
         problem=_TOO_FAR if far else drawn.note,

@@ -110,9 +110,10 @@ def _value(draw: DrawFn, spec: Spec) -> object:
         case FormulaSpec():
             first = spec.variables[0]
             one = st.sampled_from(["2", f"{first}²", f"sin({first}) - 1/{first}"])
-            return ", ".join(draw(st.lists(one, min_size=spec.fewest, max_size=spec.most)))
+            counts = [0, spec.most] if not spec.fewest else range(spec.fewest, spec.most + 1)
+            return ", ".join(draw(one) for _ in range(draw(st.sampled_from(counts))))
         case WholeSpec():
-            return draw(st.integers(spec.low, spec.low + 9))  # brought in bounds by the lab's check
+            return draw(st.integers(spec.low, min(spec.low + 9, spec.most)))
         case WidthsSpec():
             hidden = draw(st.lists(st.integers(1, 8), max_size=5))
             return (2, *hidden, 1)

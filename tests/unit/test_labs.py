@@ -345,8 +345,9 @@ def test_labs_say_who_they_are() -> None:
         flags = [s.icon for s in specs(lab.inputs_type).values() if isinstance(s, FlagSpec)]
         for icon in {lab.description.icon, *flags, *(p.icon for p in lab.presets())} - {""}:
             assert resource("icons", f"{icon}.svg").exists(), icon
-        titles = [experiment.title for experiment in lab.experiments()]
-        assert len(titles) == len(set(titles)) >= 4
+        for called in ("title", "key"):
+            names = [getattr(experiment, called) for experiment in lab.experiments()]
+            assert len(names) == len(set(names)) >= 4, called
 
 
 def test_no_file_of_a_lab_is_long() -> None:

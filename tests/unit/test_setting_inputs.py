@@ -88,6 +88,23 @@ def test_a_file_selects_the_view_that_shows_it_unless_another_is_set() -> None:
             {"kernels": "blur, ones, blur", "stack": "[3; 3]", "topic": "layers"},
             "lists 3 names, and only the first 2 are used",
         ),
+        ("tensors", {"cell": "9:0"}, "cell is from 0:0 to .*, not '9:0'"),
+        (
+            "tensors",
+            {"topic": "shape", "code": "a = torch.rand(2, 3)\nb = a.T", "cell": "1:6"},
+            "cell is from 1:0 to 1:5, not '1:6'",
+        ),
+        ("tensors", {"code": "print(1)", "cell": "0:0"}, "no step of the program has cells"),
+        (
+            "calculus",
+            {"topic": "graph", "program": "x = torch.tensor(2.0)\ny = x * x", "chosen": "5:0"},
+            "chosen is from 0:0 to 1:2, not '5:0'",
+        ),
+        (
+            "calculus",
+            {"topic": "graph", "program": "x = torch.tensor(2.0)\ny = x * x", "chosen": "1:3"},
+            "chosen is from 1:0 to 1:2, not '1:3'",
+        ),
         (
             "network",
             {"activations": "relu, tanh", "activation": "each", "layers": "2-3-1"},

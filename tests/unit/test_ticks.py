@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigenscope.plots.ticks import Tick, apart, linear_ticks, logarithmic_ticks
+from eigenscope.plots.ticks import Tick, apart, linear_ticks, logarithmic_ticks, turning_ticks
 from eigenscope.wording.number_texts import short, typeset
 
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
@@ -81,6 +81,21 @@ def test_a_narrow_logarithmic_axis_has_numbers_between_the_powers() -> None:
     assert [tick.text for tick in logarithmic_ticks(-0.7, 1.1, 6)] == [
         "0.2", "0.5", "1", "2", "5", "10",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "length", "texts"),
+    [
+        (-198, 198, 180, ["−180", "−90", "0", "90", "180"]),
+        (-198, 198, 500, ["−180", "−135", "−90", "−45", "0", "45", "90", "135", "180"]),
+        (40, 80, 300, ["45", "60", "75"]),
+        (1, 3, 300, ["1.0", "1.5", "2.0", "2.5", "3.0"]),
+    ],
+)
+def test_angles_are_parts_of_a_turn(
+    low: float, high: float, length: float, texts: list[str]
+) -> None:
+    assert [tick.text for tick in turning_ticks(low, high, length)] == texts
 
 
 def test_numbers_that_would_touch_are_left_out() -> None:

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from eigenscope.labs.contract.lab import Inputs as AnyInputs
 from eigenscope.labs.contract.presets import Experiment
 from eigenscope.labs.contract.registry import load_lab
-from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, column, dragged
+from eigenscope.labs.vectors.inputs import LETTERS, TOPICS, Inputs, dragged
 from eigenscope.labs.vectors.lab import LAB
-from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, column, scalar
 from eigenscope.scene.geometry import vertices
 from eigenscope.scene.slots import Slot
 

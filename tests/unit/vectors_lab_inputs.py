@@ -10,8 +10,9 @@ import numpy as np
 from eigenscope.labs.contract.lab import Inputs as AnyInputs
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.vectors.inputs import Inputs, column
+from eigenscope.labs.vectors.inputs import Inputs
 from eigenscope.labs.vectors.lab import LAB
+from eigenscope.language.evaluating.entry import column
 from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Frame
 from eigenscope.scene.geometry import vertices

@@ -120,10 +120,16 @@ def _line(readout: Readout, wide: int) -> str:
 
 
 def _tells_all(readout: Readout) -> bool:
-    """Tell whether the text has every digit of a value, apart from the noise of the last ones."""
+    """Tell whether the text has every digit of a value, apart from the noise of the last ones.
+
+    Of numbers that are all infinite or none, the text says which, or why.
+    """
+    array = np.asarray(readout.value)
+    if array.dtype.kind in "fc" and not np.isfinite(array).any():
+        return True
     if readout.matrix:
         return False
-    shown, value = numbers_in(say(readout.text)), np.ravel(np.asarray(readout.value))
+    shown, value = numbers_in(say(readout.text)), np.ravel(array)
     if shown is None or len(shown) != len(value):
         return False
     return bool(np.allclose(np.array(shown), value, rtol=_NOISE, atol=0.0))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from eigenscope.plots.charts import Chart, HeatMap
-from eigenscope.plots.ticks import Tick, axis_ticks, counting_ticks
+from eigenscope.plots.ticks import Tick, axis_ticks, counting_ticks, turning_ticks
 
 
 def x_ticks(chart: Chart, low: float, high: float, length: float) -> list[Tick]:
     """Return the numbers across a chart between two places, over so many logical pixels."""
+    if chart.turns_x:
+        return turning_ticks(low, high, length)
     return axis_ticks(
         low, high, length, upright=False, logarithmic=chart.log_x, whole=chart.whole_x
     )

@@ -63,6 +63,8 @@ class Chart:
         Whether 0 is in view however far the values are from it.
     whole_x
         Whether x counts something, so that its axis has whole numbers alone.
+    turns_x
+        Whether x is an angle in degrees, so that its axis has parts of a turn.
     equal
         Whether a unit is as long across as it is up, as in the complex plane.
     circles
@@ -83,6 +85,7 @@ class Chart:
     log_y: bool = False
     ground: bool = False
     whole_x: bool = False
+    turns_x: bool = False
     equal: bool = False
     circles: tuple[float, ...] = ()
     note: Words | None = None

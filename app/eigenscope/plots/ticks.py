@@ -20,6 +20,8 @@ _MOST_POWER = 300.0  # of ten, within which numbers are floats with all their di
 _SLACK = 1e-9  # of a step, by which rounding may miss an end of the axis
 _PLAIN = (1e-3, 1e5)  # between them an axis's numbers are written without a power of ten
 _ACROSS, _UP = 64.0, 30.0  # logical pixels to a number of an axis, at least
+_ANGLE = 40.0  # logical pixels to an angle, at least
+_TURNS = (15.0, 30.0, 45.0, 90.0, 180.0, 360.0)
 _MOST = 9  # numbers of an axis
 _APART = 10.0  # pixels between the numbers of a level axis, at least
 
@@ -90,6 +92,18 @@ def counting_ticks(
         Tick(float(place), str(number_in_whole(place - 1, numbers)))
         for place in places
         if first <= place <= last
+    ]
+
+
+def turning_ticks(low: float, high: float, length: float) -> list[Tick]:
+    """Return the numbers of a level axis of angles in degrees: parts of a turn, if it has some."""
+    most = max(length / _ANGLE, 2.0)
+    step = next((step for step in _TURNS if (high - low) / step <= most), math.inf)
+    first, last = math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK)
+    if math.isinf(step) or last - first < 1:
+        return axis_ticks(low, high, length, upright=False)
+    return [
+        Tick(count * step, _text(count * step, step, 360.0)) for count in range(first, last + 1)
     ]
 
 

@@ -23,6 +23,7 @@ from eigenscope.scene.camera import PLANE, SPACE
 from eigenscope.scene.frame import Label
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.text_width import text_width
+from eigenscope.trace.access import ProgramAccess
 
 SIZE = (1280.0, 720.0)
 PROGRAM = """scores = Q @ K.mT
@@ -47,7 +48,7 @@ def steps_of(
         "V": numbers.normal(size=(*batch, m, e)),
         "mask": np.tril(np.ones((n, m))),
     }
-    program = traced_program(PROGRAM, names=names)
+    program = traced_program(PROGRAM, access=ProgramAccess(names=names))
     assert program.problem is None
     steps = {step.result.label: step for step in program.steps if step.result is not None}
     between = (steps["masked"], steps["weights"])
@@ -174,7 +175,7 @@ def test_a_product_without_a_program_has_the_sources_of_a_traced_one() -> None:
     numbers = np.random.default_rng(3)
     for n, k, m in ((1, 1, 1), (2, 3, 4), (5, 1, 2)):
         a, b = numbers.normal(size=(n, k)), numbers.normal(size=(k, m))
-        program = traced_program("C = A @ B", names={"A": a, "B": b})
+        program = traced_program("C = A @ B", access=ProgramAccess(names={"A": a, "B": b}))
         traced, own = program.steps[-1], product_step(a, b)
         assert traced.result is not None
         assert own.result is not None

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from scipy import signal
+from scipy import ndimage
 from torch.nn import functional
 
 from eigenscope.labs.contract.lab import View
@@ -176,7 +176,9 @@ def test_layers_of_named_kernels_show_weights_and_run_as_a_program() -> None:
     inputs = replace(inputs, stack=typed([[3], [3]]))
     solution = LAB.solve(inputs)
     values = {each.variable or each.key: each.value for each in LAB.readouts(solution, 1.0)}
-    both = signal.convolve2d(kernel_called("sobel_x").to_array(), np.full((3, 3), 1 / 9))
+    both = ndimage.convolve(
+        np.pad(kernel_called("sobel_x").to_array(), 1), np.full((3, 3), 1 / 9), mode="constant"
+    )
     np.testing.assert_allclose(np.array(values["ways"])[1:6, 1:6], both, atol=1e-12)
     assert values["seen"] == 20  # the middle column cancels out
     assert "has the weight −0.444" in str(LAB.caption(solution, 1.0))

@@ -425,6 +425,12 @@ def test_a_training_that_ends_far_above_its_start_says_that_it_did_not_converge(
     assert "converge" not in str(LAB.caption(solved(SHORT), 1.0))
 
 
+@pytest.mark.parametrize("data", [SHORT, replace(REGRESSION, count=40)])
+@pytest.mark.parametrize(("steps", "words"), [(1, "After 1 step the"), (2, "After 2 steps the")])
+def test_one_step_is_no_steps(data: Inputs, steps: int, words: str) -> None:
+    assert str(LAB.caption(solved(replace(data, steps=steps)), 1.0)).startswith(words)
+
+
 @pytest.mark.parametrize("rate", ["0.001", "1"])
 def test_a_loss_that_rises_little_is_no_divergence(rate: str) -> None:
     inputs = replace(XOR, steps=3, optimiser="adam", rate=scalar(rate))

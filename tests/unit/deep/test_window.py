@@ -20,13 +20,16 @@ from eigenscope.labs.kit.tensors.window.matrix_forms import (
 )
 from eigenscope.labs.kit.tensors.window.window_sources import windowed_row
 from eigenscope.labs.kit.tensors.window.windowed import Windowed, windowed
+from eigenscope.trace.access import ProgramAccess
 
 MODES = ("zeros", "reflect", "replicate", "circular")
 
 
 def steps(source: str, **names: np.ndarray) -> tuple[TensorStep, ...]:
     """Return the steps of a program."""
-    program = traced_program(source, names={key: np.asarray(v) for key, v in names.items()})
+    program = traced_program(
+        source, access=ProgramAccess(names={key: np.asarray(v) for key, v in names.items()})
+    )
     assert program.problem is None, program.problem
     return program.steps
 

@@ -1,4 +1,4 @@
-"""Ready-made masks, queries, keys and values."""
+"""Ready-made queries, keys and values; masks have buttons of their own where they are set."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 
 from eigenscope.labs.attention.inputs import POSITIONS, Inputs
 from eigenscope.labs.contract.presets import Preset
-from eigenscope.labs.contract.specs.mask import CAUSAL, NONE, half_padded
-from eigenscope.labs.kit.attention.attention_inputs import SCALING, TYPED, scores_shape
+from eigenscope.labs.contract.specs.mask import NONE
+from eigenscope.labs.kit.attention.attention_inputs import SCALING, TYPED
 from eigenscope.language.evaluating.typed_tensor import TypedTensor
 from eigenscope.wording.words import Text
 
@@ -55,27 +55,6 @@ PRESETS = (
         "grid-3x3",
         _worked,
         "Q = K with rows (1, 0), (0, 1), (1, 1); values (1, 0), (0, 1), (2, 2).",
-    ),
-    _preset(
-        "causal",
-        "Causal mask",
-        "step-forward",
-        lambda inputs: replace(inputs, mask=CAUSAL),
-        "No query sees a later key.",
-    ),
-    _preset(
-        "padding",
-        "Padding mask",
-        "eye-off",
-        lambda inputs: replace(inputs, mask=half_padded(scores_shape(inputs))),
-        "The last keys are padding, and are hidden.",
-    ),
-    _preset(
-        "open",
-        "No mask",
-        "eye",
-        lambda inputs: replace(inputs, mask=NONE),
-        "Every query sees every key.",
     ),
     _preset(
         "lookup",

@@ -53,6 +53,12 @@ class View:
     size: Size
     pointer: tuple[float, float] | None = field(default=None, compare=False)
 
+    @property
+    def half(self) -> tuple[float, float]:
+        """Half the width and half the height of what it shows of the plane, in world units."""
+        high = self.camera.height / 2
+        return high * self.size[0] / max(self.size[1], 1.0), high
+
 
 @dataclass(frozen=True)
 class Handle:

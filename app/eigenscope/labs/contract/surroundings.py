@@ -7,9 +7,12 @@ inputs alone. Sessions do not keep it, for it follows from what else they keep a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from eigenscope.trace.access import ProgramAccess
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,12 @@ class Surroundings:
     names: tuple[NamedArray, ...] = ()
     folder: str = ""
     reads: bool = False
+
+    @property
+    def access(self) -> ProgramAccess:
+        """What a program that is traced within them may use."""
+        folder = Path(self.folder) if self.folder else None
+        return ProgramAccess(self.reads, folder, self.arrays())
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return the values of the definitions."""

@@ -16,6 +16,7 @@ from eigenscope.labs.kit.convolution.convolution_lines import (
     steps,
 )
 from eigenscope.labs.kit.tensor_program import tensor_lines
+from eigenscope.trace.access import ProgramAccess
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -67,7 +68,9 @@ def traced(slide: Slide, cancellation: Cancellation | None = None) -> TensorProg
     # Late: it imports torch.
     from eigenscope.labs.kit.tensors.tracing import traced_program
 
-    program = traced_program("\n".join(slide.lines), 0, cancellation, names=slide.arrays)
+    program = traced_program(
+        "\n".join(slide.lines), 0, cancellation, ProgramAccess(names=slide.arrays)
+    )
     if program.problem is not None:
         raise ConvolutionError(program.problem.message)
     return program

@@ -35,17 +35,25 @@ def stated(fact: Fact, value: FactValue, slot: Slot | None = None) -> Readout:
 
 
 def array_readout(fact: Fact, array: npt.NDArray[np.generic], slot: Slot | None = None) -> Readout:
-    """Return the readout of an array of at least one axis.
+    """Return the readout of an array.
 
-    A small one is a table, one axis a column, and more than two sheets below each other; of any
-    other there is as much as fits on a line.
+    One without axes is a number. A small one is a table, one axis a column, and more than two
+    sheets below each other; of any other, and of complex numbers, there is as much as fits on a
+    line.
     """
+    if array.dtype.kind == "c":
+        return fact.text(as_it_is(_line(fact, array)), array, slot=slot)
     numbers = np.asarray(array, dtype=np.float64)
+    if not numbers.ndim:
+        return fact.number(float(numbers), slot=slot)
     rows = numbers.reshape(-1, 1 if numbers.ndim == 1 else numbers.shape[-1])
     small = numbers.size <= _MOST_SHOWN and len(rows) <= _HIGHEST and rows.shape[1] <= _WIDEST
     if not small or np.isnan(numbers).any():
-        text = value_text(ShownTensor(fact.variable, numbers), _LONGEST)
-        return fact.text(as_it_is(text), numbers, slot=slot)
+        return fact.text(as_it_is(_line(fact, numbers)), numbers, slot=slot)
     texts, factor = tidy_rows(rows)
     readout = fact.text(as_it_is(copied(numbers)), numbers, slot=slot)
     return replace(readout, matrix=texts, factor=factor)
+
+
+def _line(fact: Fact, numbers: npt.NDArray[np.generic]) -> str:
+    return value_text(ShownTensor(fact.variable, numbers), _LONGEST)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.kit.grid_pieces import cell_halves
 from eigenscope.scene.geometry import Triangles
 
 
@@ -19,10 +20,7 @@ def grid_faces(across: Floats, up: Floats, values: Floats) -> Floats:
     ``values`` is (rows, columns), over coordinates (columns,) and (rows,).
     """
     x, y = np.meshgrid(across, up)
-    corners = np.stack([x, y, values], axis=-1)
-    a, b, c, d = corners[:-1, :-1], corners[:-1, 1:], corners[1:, 1:], corners[1:, :-1]
-    halves = ((a, b, c), (a, c, d))
-    return np.concatenate([np.stack(half, axis=2).reshape(-1, 3, 3) for half in halves])
+    return cell_halves(np.stack([x, y, values], axis=-1)).reshape(-1, 3, 3)
 
 
 def bands(faces: Floats, levels: Sequence[float]) -> tuple[Triangles, ...]:

@@ -16,6 +16,9 @@ from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.slots import Slot
 
 _FILLED = 0.72  # of a bar's room
+LARGEST = 28.0
+"""Pixels of the letters at bars, at most: so large in a lecture, on a screen of its own."""
+
 _LETTERS, _AWAY = 0.2, 0.17  # of numbers: their size, and from a bar's end
 
 
@@ -55,4 +58,4 @@ class Bars:
         for number, (value, text) in enumerate(zip(values.tolist(), texts, strict=True)):
             away = _AWAY if value >= 0 else -_AWAY
             place = (self.middle(number), self.bottom + value * self.unit + away)
-            yield line_of_text(text, place, view, _LETTERS, room=self.width, most=16.0)
+            yield line_of_text(text, place, view, _LETTERS, room=self.width, most=LARGEST)

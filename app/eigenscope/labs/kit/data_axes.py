@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.kit.grids import axis_number
 from eigenscope.scene.frame import Draw, Label, Style
 from eigenscope.scene.geometry import Segments
 from eigenscope.scene.grid import nice_step
@@ -119,7 +120,7 @@ class DataAxes:
         offset = (0.0, -15.0) if axis == 0 else (-22.0 if flat or axis == 2 else 20.0, 0.0)
         for value in self.ticks[axis]:
             x, y, z = self._tick_place(axis, value).tolist()
-            yield Label(tidy(value), (x, y, z), Slot.AXIS, offset, 11, priority=-2, fixed=True)
+            yield axis_number(tidy(value), (x, y, z), offset)
 
     def _name(self, axis: int) -> Label:
         flat = len(self.half) == 2

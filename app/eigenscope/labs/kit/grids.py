@@ -13,12 +13,14 @@ from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.colours import BASIS
 from eigenscope.scene import grid
 from eigenscope.scene.frame import IDENTITY, Draw, Label, Style
-from eigenscope.scene.geometry import place_of
+from eigenscope.scene.geometry import Place, place_of
 from eigenscope.scene.slots import Slot
 from eigenscope.scene.text_width import text_width
 from eigenscope.wording.number_texts import tick
 
-_NUMBERS = 11  # pixels to the em of the numbers of axes
+NUMBERS = 11
+"""Pixels to the em of the numbers of axes."""
+
 _SPACE_CELLS = 3.6  # from the origin to the letters of the axes of space
 _EDGE = np.array([36.0, 26.0])  # pixels from those letters to the view's edge
 
@@ -42,20 +44,20 @@ def axis_reach(axis: int, view: View) -> float:
 @lru_cache(maxsize=8)
 def standing_grid(view: View, dimensions: int) -> tuple[Draw, ...]:
     """Return the still coordinate grid and the axes."""
-    lines = [
-        Draw(
-            each.geometry,
-            Style(Slot.GHOST, 1.0, each.strength, each.fade),
-            each.matrix,
-            name="ghost",
-        )
-        for each in grid.still_lines(view.camera, view.size)
-    ]
-    axes = [
-        Draw(axis.geometry, Style(Slot.AXIS, 1.4, fade=axis.fade), axis.matrix, name="axes")
-        for axis in _axes(view, IDENTITY, dimensions)
-    ]
-    return (*lines, *axes)
+    lines = map(ghost_lines, grid.still_lines(view.camera, view.size))
+    return (*lines, *map(axis_draw, _axes(view, IDENTITY, dimensions)))
+
+
+def ghost_lines(lines: grid.GridLines) -> Draw:
+    """Return lines of a still grid."""
+    style = Style(Slot.GHOST, 1.0, lines.strength, lines.fade)
+    return Draw(lines.geometry, style, lines.matrix, name="ghost")
+
+
+def axis_draw(axis: grid.GridLines) -> Draw:
+    """Return a still axis."""
+    style = Style(Slot.AXIS, 1.4, fade=axis.fade)
+    return Draw(axis.geometry, style, axis.matrix, name="axes")
 
 
 def moving_grid(view: View, matrix: Floats) -> Iterator[Draw]:
@@ -112,14 +114,18 @@ def _axis_numbers(
                 continue
             place = (value, pinned, 0.0) if axis == 0 else (pinned, value, 0.0)
             text = tick(value * unit, step * unit)
-            offset = (0.0, -11.0) if axis == 0 else (-8.0 - text_width(text, _NUMBERS) / 2, 0.0)
-            yield Label(text, place, Slot.AXIS, offset, _NUMBERS, priority=-2, fixed=True)
+            offset = (0.0, -11.0) if axis == 0 else (-8.0 - text_width(text, NUMBERS) / 2, 0.0)
+            yield axis_number(text, place, offset)
+
+
+def axis_number(text: str, place: Place, offset: tuple[float, float]) -> Label:
+    """Return a number beside an axis, so many pixels from a place on it."""
+    return Label(text, place, Slot.AXIS, offset, NUMBERS, priority=-2, fixed=True)
 
 
 def _inner(view: View, unit: float) -> tuple[Floats, Floats]:
     """Return the corners of the view's inside, where a pinned number is still whole."""
-    half = np.array([view.size[0], view.size[1]]) / 2 * unit
-    middle = np.array(view.camera.target[:2])
+    half, middle = np.array(view.half), np.array(view.camera.target[:2])
     return middle - half + unit * np.array([30.0, 20.0]), middle + half - unit * np.array(
         [6.0, 6.0]
     )

@@ -66,6 +66,14 @@ def number_readout(
     return _readout(key, group, label, as_it_is(text), value, **details)
 
 
+def huge_readout(
+    key: str, group: Text, label: Text, value: float, **details: Unpack[Details]
+) -> Readout:
+    """Return a number that is beyond float64, and so is infinite there."""
+    text: Text = "above 1.8×10³⁰⁸" if value > 0 else "below −1.8×10³⁰⁸"
+    return _readout(key, group, label, text, value, **details)
+
+
 def text_readout(
     key: str,
     group: Text,
@@ -96,6 +104,14 @@ def matrix_readout(
         rows, factor = tidy_rows(columns)
     readout = _readout(key, group, label, as_it_is(copied(array)), array, **details)
     return replace(readout, matrix=rows, factor=factor)
+
+
+def undefined_readout(
+    key: str, group: Text, label: Text, shape: tuple[int, ...], tip: Text = ""
+) -> Readout:
+    """Return a vector or matrix that there is not; programs get no numbers in its shape."""
+    nothing = np.full(shape, np.nan)
+    return _readout(key, group, label, Words("undefined"), nothing, tip=tip)
 
 
 def tidy_rows(matrix: Floats) -> tuple[Rows, str]:

@@ -11,12 +11,13 @@ from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import ORIGIN
 from eigenscope.scene.frame import Label
-from eigenscope.scene.geometry import place_of
+from eigenscope.scene.geometry import Place, place_of
 from eigenscope.scene.measures import SIDE_STEEPNESS
 from eigenscope.scene.slots import Slot
 from eigenscope.scene.text_width import text_width
 
 _ROOM = 5.0  # pixels from an arrow's tip, or a line, to the ground of its label
+_BESIDE = 7.0  # pixels from a place to what stands on one side of it
 _HEAD_ROOM = 9.0  # pixels from a tip to what stands beside the head
 _ON, _OFF = 0.5, 0.866  # of the way on along a line, and off it
 _OF_LINES, _OF_TIPS = 14, 15  # pixels to the em of bold names
@@ -48,6 +49,12 @@ def tip_label(
     return Label(
         text, place_of(tip), slot, offset, _OF_TIPS, bold=True, priority=priority, side=side
     )
+
+
+def named(text: str, place: Place, slot: Slot, side: tuple[float, float]) -> Label:
+    """Return a name beside a place, in the direction of a side, such as (0, 1) for above."""
+    offset = (_BESIDE * side[0], _BESIDE * side[1])
+    return Label(text, place, slot, offset, _OF_LINES, bold=True, priority=5, side=side)
 
 
 def line_label(

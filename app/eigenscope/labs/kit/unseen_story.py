@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.contract.readouts import Readout
-from eigenscope.labs.kit.facts import HEAD
+from eigenscope.labs.kit.facts import HEAD, composed_program, grouped
 from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.scene.frame import Frame
@@ -61,3 +61,9 @@ class UnseenStory(Story):
     def code(self) -> str:
         """Return the program."""
         return self.program
+
+
+def unseen_numbers(reason: Text, prepared: str, numbers: Iterable[Readout]) -> UnseenStory:
+    """Return a story of which the numbers are known, and the beginning of their program."""
+    known = tuple(numbers)
+    return UnseenStory(reason, composed_program(prepared, *grouped(known)), known)

@@ -169,8 +169,7 @@ def _axes_labels(solution: CloudSolution, view: View) -> Iterator[Label]:
         if solution.dimensions == 3:
             place[axis] = axis_reach(axis, view)
         else:
-            half = view.camera.height / 2 * (view.size[0] / view.size[1] if axis == 0 else 1.0)
-            place[axis] = view.camera.target[axis] + half * 0.9
+            place[axis] = view.camera.target[axis] + view.half[axis] * 0.9
         offset = (0.0, 14.0) if axis == 0 else (0.0, 0.0)
         if solution.dimensions == 2 and axis == 1:
             wide = text_width(_axis_name(solution, axis), 13, bold=True)

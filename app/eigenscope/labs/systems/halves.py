@@ -13,6 +13,7 @@ from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
 from eigenscope.labs.kit.arrows import dot
 from eigenscope.labs.kit.faces import filled
+from eigenscope.labs.kit.grids import axis_number
 from eigenscope.labs.kit.lines import LINE
 from eigenscope.scene.frame import Draw, Label, Style, affine
 from eigenscope.scene.geometry import Segments, place_of
@@ -79,10 +80,7 @@ class Half:
             for tick in ticks:
                 spot = self.middle + np.eye(3)[axis] * tick * self.step * self.scale
                 if tick and not tick % every:
-                    text = tidy(tick * self.step)
-                    yield Label(
-                        text, place_of(spot), Slot.AXIS, offset, 11, priority=-2, fixed=True
-                    )
+                    yield axis_number(tidy(tick * self.step), place_of(spot), offset)
 
     def space(self, basis: Floats, slot: Slot, name: str) -> Iterator[Draw]:
         """Yield the point, line, disc or ball of a subspace with a basis (3, k)."""

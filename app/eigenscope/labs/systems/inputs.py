@@ -167,13 +167,10 @@ class Inputs:
 def fit(inputs: Inputs) -> Inputs:
     """Return the inputs with as many right-hand sides as equations, and columns that are there."""
     rows = inputs.matrix.shape[0]
-    right = inputs.right
-    if right.shape != (rows, 1):
-        texts = [row[0] for row in right.texts()][:rows]
-        texts += ["0"] * (rows - len(texts))
-        right = Matrix.from_texts(tuple((text,) for text in texts))
     count = column_count(inputs)
     target, first, second = (
         min(max(number, 1), count) for number in (inputs.target, inputs.first, inputs.second)
     )
-    return replace(inputs, right=right, target=target, first=first, second=second)
+    return replace(
+        inputs, right=inputs.right.resized(rows, 1), target=target, first=first, second=second
+    )

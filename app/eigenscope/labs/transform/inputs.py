@@ -170,7 +170,7 @@ class Inputs:
 def fit(inputs: Inputs) -> Inputs:
     """Return the inputs with vectors, standing matrix and choices that suit the matrix's size."""
     rows, columns = inputs.matrix.shape
-    vectors = tuple(_with_length(vector, columns) for vector in inputs.vectors)
+    vectors = tuple(vector.resized(columns, 1) for vector in inputs.vectors)
     height = max(rows, columns)
     standing = inputs.standing
     start = inputs.start if rows == columns else "identity"
@@ -187,12 +187,6 @@ def identity(rows: int, columns: int) -> Matrix:
     return Matrix.from_texts(
         tuple(tuple("1" if i == j else "0" for j in range(columns)) for i in range(rows))
     )
-
-
-def _with_length(vector: Matrix, length: int) -> Matrix:
-    texts = [row[0] for row in vector.texts()][:length]
-    texts += ["0"] * (length - len(texts))
-    return Matrix.from_texts(tuple((text,) for text in texts))
 
 
 def played(inputs: Inputs) -> tuple[Factor, ...]:

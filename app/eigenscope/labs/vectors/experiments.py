@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eigenscope.labs.contract.presets import Experiment
-from eigenscope.labs.vectors.inputs import Inputs, column
-from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.labs.vectors.inputs import Inputs
+from eigenscope.language.evaluating.entry import Matrix, column, scalar
 
 EXPERIMENTS = (
     Experiment(

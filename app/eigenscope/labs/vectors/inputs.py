@@ -19,7 +19,7 @@ from eigenscope.labs.contract.specs import (
     topic_choice,
 )
 from eigenscope.labs.contract.topics import Topic
-from eigenscope.language.evaluating.entry import Matrix, scalar
+from eigenscope.language.evaluating.entry import Matrix, column, scalar
 
 LETTERS = "abc"
 _ARROWS = ("dimension", "vectors")
@@ -37,11 +37,6 @@ TOPICS = (
 )
 _NORMS = (("1", "L1"), ("2", "L2"), ("inf", "L∞"), ("p", "Lp, your own p"))
 _DIMENSIONS = (("2", "The plane"), ("3", "Space"))
-
-
-def column(*texts: str) -> Matrix:
-    """Return a column of numbers."""
-    return Matrix.from_texts([(text,) for text in texts])
 
 
 @dataclass(frozen=True)
@@ -115,18 +110,11 @@ class Inputs:
 def fit(inputs: Inputs) -> Inputs:
     """Return the inputs with 2 or 3 vectors of the right length, and numbers within bounds."""
     length = int(inputs.dimension)
-    vectors = tuple(_cut(vector, length) for vector in inputs.vectors)[:3]
+    vectors = tuple(vector.resized(length, 1) for vector in inputs.vectors)[:3]
     while len(vectors) < 2:
-        vectors = (*vectors, _cut(column(*"01"[: 2 - len(vectors)]), length))
+        vectors = (*vectors, column(*"01"[: 2 - len(vectors)]).resized(length, 1))
     matrix = inputs.matrix.resized(2, 2)
-    fitted = replace(inputs, vectors=vectors, power=_within(inputs, "power"))
-    return fitted if matrix.texts() == inputs.matrix.texts() else replace(fitted, matrix=matrix)
-
-
-def _cut(vector: Matrix, length: int) -> Matrix:
-    texts = [row[0] for row in vector.texts()][:length]
-    texts += ["0"] * (length - len(texts))
-    return vector if len(texts) == vector.shape[0] else column(*texts)
+    return replace(inputs, vectors=vectors, power=_within(inputs, "power"), matrix=matrix)
 
 
 def _within(inputs: Inputs, name: str) -> Matrix:

@@ -22,7 +22,8 @@ class FormulaSpec(Spec):
     """A str: an expression of the language in some ``variables``, whose value is a number.
 
     It may be in the first of the ``numbered`` variables instead, x1, x2 and so on, if there are
-    some; and there may be ``fewest`` to ``most`` expressions, with commas between.
+    some; and there may be ``fewest`` to ``most`` expressions, with commas between: with 0 as
+    ``fewest``, all or none.
     """
 
     kind = "formula"

@@ -56,6 +56,8 @@ class VectorsSpec(Spec):
         """Return the vectors."""
         most = min(self.most, MOST_VECTORS)
         if not isinstance(data, list) or not self.fewest <= len(data) <= most:
+            if self.fewest == most == 1:
+                raise InputError(Words("{name} is not one vector", {"name": name}))
             said = {"name": name, "least": str(self.fewest), "most": str(most)}
             if self.fewest:
                 raise InputError(Words("{name} is not a list of {least} to {most} vectors", said))
@@ -63,9 +65,11 @@ class VectorsSpec(Spec):
         return tuple(self._column(name, item) for item in data)
 
     def from_text(self, name: str, text: str, files: FilesRead) -> Vectors:
-        """Return the vectors that are the rows of a matrix."""
-        rows = files.small(text, None).texts()
-        return self.from_json(name, [list(row) for row in rows], {})
+        """Return the vectors that are the rows of a matrix; one alone may be a column, too."""
+        matrix = files.small(text, None)
+        if self.most == 1 and matrix.shape[1] == 1:
+            matrix = matrix.transposed()
+        return self.from_json(name, [list(row) for row in matrix.texts()], {})
 
     def _column(self, name: str, data: object) -> Matrix:
         if not isinstance(data, list) or not 1 <= len(data) <= self.longest:

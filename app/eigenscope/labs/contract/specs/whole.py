@@ -21,11 +21,15 @@ _LARGEST = 10**6  # of a number chosen with a slider
 
 @dataclass(frozen=True)
 class WholeSpec(Spec):
-    """An int from ``low`` to ``high(inputs)``, chosen with a slider."""
+    """An int from ``low`` to ``high(inputs)``, chosen with a slider.
+
+    What is typed may lie above, as far as ``most``: labs know what it means then.
+    """
 
     kind = "whole"
     low: int = 0
     high: Callable[[Any], int] = lambda _inputs: 10
+    most: int = _LARGEST
 
     def limits(self, inputs: Inputs) -> list[Any]:
         """Return the least and the largest number."""
@@ -36,7 +40,7 @@ class WholeSpec(Spec):
         return [self.low + 1]
 
     def check(self, name: str, value: object) -> None:
-        """Raise InputError unless it is a whole number that may be; labs know the largest."""
+        """Raise InputError unless it is a whole number that may be."""
         self.from_json(name, value, {})
 
     def from_json(self, name: str, data: object, tensors: Tensors) -> int:
@@ -45,7 +49,7 @@ class WholeSpec(Spec):
         if number < self.low:
             values: dict[str, Value] = {"name": name, "low": self.low, "data": shown(data)}
             raise InputError(Words("{name} is at least {low}, not {data}", values))
-        return int(NumberRange(self.low, _LARGEST, whole=True).read(name, data))
+        return int(NumberRange(self.low, self.most, whole=True).read(name, data))
 
     def from_text(self, name: str, text: str, files: FilesRead) -> int:
         """Return the number that a text is."""

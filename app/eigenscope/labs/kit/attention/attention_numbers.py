@@ -13,6 +13,7 @@ from eigenscope.labs.kit.attention.attention_inputs import AttentionInputs
 from eigenscope.labs.kit.attention.attention_program import AttentionProgram, program_of
 from eigenscope.labs.kit.attention.operands import operands_of
 from eigenscope.labs.kit.tensors.tensor_step import TensorProgram, TensorStep
+from eigenscope.trace.access import ProgramAccess
 
 if TYPE_CHECKING:
     from eigenscope.engine.runtime.jobs import Cancellation
@@ -104,7 +105,7 @@ def traced_attention(
     # Late: it imports torch.
     from eigenscope.labs.kit.tensors.tracing import traced_program
 
-    traced = traced_program(program.source, 0, cancellation, names=program.names)
+    traced = traced_program(program.source, 0, cancellation, ProgramAccess(names=program.names))
     if traced.problem is not None:
         raise ValueError(traced.problem.message)
     return Attention(inputs, program, traced)

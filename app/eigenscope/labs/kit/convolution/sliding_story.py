@@ -11,6 +11,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
+from eigenscope.labs.kit.clicks import toggled
 from eigenscope.labs.kit.colours import OPERAND_A, OPERAND_B, RESULT
 from eigenscope.labs.kit.convolution.convolution import NO_CELL
 from eigenscope.labs.kit.convolution.sliding_words import TURNED, missed_words, sliding_words
@@ -126,8 +127,7 @@ class SlidingStory(Story):
         if self.timeline.at(t)[0] < len(self._before):
             return None
         cell = self.picture.result_cell(view)
-        chosen = NO_CELL if cell is None or cell == inputs.cell else cell
-        return None if chosen == inputs.cell else replace(inputs, cell=chosen)
+        return toggled(inputs, "cell", NO_CELL if cell is None else cell, NO_CELL)
 
     def extent(self) -> Floats:
         """Return the corners of the plane's own view, or of the room for sheets in space."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eigenscope.arrays import Floats
+from eigenscope.labs.kit.grid_pieces import cell_halves
 from eigenscope.labs.kit.layers import colours
 from eigenscope.labs.kit.layers.carried import Carried, Shape, carried
 from eigenscope.labs.kit.layers.cutting import (
@@ -185,10 +186,7 @@ def _fine(layer: LayerMap, segments: Floats) -> Floats:
 def _fine_faces(reach: Reach) -> Floats:
     """Return the square in many triangles, (k, 3, 2)."""
     places = np.linspace(-reach.far, reach.far, _FINE // 2 + 1)
-    grid = np.stack(np.meshgrid(places, places, indexing="ij"), axis=-1)
-    a, b, c, d = grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]
-    faces = np.stack([np.stack([a, b, c], axis=2), np.stack([a, c, d], axis=2)])
-    return faces.reshape(-1, 3, 2)
+    return cell_halves(np.stack(np.meshgrid(places, places), axis=-1)).reshape(-1, 3, 2)
 
 
 def _within(layer: LayerMap, piece: Piece | None, corners: Floats) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.optimise.training.network import Dense, NetworkShape, Parameters, carried
+from eigenscope.labs.kit.grid_pieces import segments_of
 from eigenscope.labs.kit.layers.activations import ACTIVATIONS
 from eigenscope.labs.kit.networks.input_plane import InputPlane
 from eigenscope.labs.kit.networks.learning import Learning
@@ -114,7 +115,7 @@ def _grid_lines(plane: InputPlane) -> Floats:
         fine = np.linspace(along[0], along[-1], _PARTS + 1)
         line = np.zeros((len(fixed), len(fine), 2))
         line[..., axis], line[..., 1 - axis] = fixed[:, None], fine
-        segments.append(np.stack([line[:, :-1], line[:, 1:]], axis=2).reshape(-1, 2, 2))
+        segments.append(segments_of(line))
     return np.concatenate(segments)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.kit.bands import grid_faces
+from eigenscope.labs.kit.grid_pieces import segments_of
 from eigenscope.labs.kit.networks.input_plane import InputPlane, grid_points
 from eigenscope.scene.frame import Draw, Style
 from eigenscope.scene.geometry import Segments, Triangles
@@ -48,7 +49,5 @@ def _wires(across: Floats, up: Floats, heights: Floats, every: int) -> Segments:
     """Return lines along both axes on a surface (rows, columns)."""
     x, y = np.meshgrid(across, up)
     corners = np.stack([x, y, heights], axis=-1)
-    rows, columns = corners[::every], corners[:, ::every]
-    along = np.stack([rows[:, :-1], rows[:, 1:]], axis=2).reshape(-1, 2, 3)
-    upwards = np.stack([columns[:-1], columns[1:]], axis=2).reshape(-1, 2, 3)
-    return Segments(np.concatenate([along, upwards]))
+    rows, columns = corners[::every], corners[:, ::every].swapaxes(0, 1)
+    return Segments(np.concatenate([segments_of(rows), segments_of(columns)]))

@@ -21,14 +21,21 @@ _CLASSES: Mapping[str, Text] = {
     "correctly.",
     _ON: "Step {step} of {steps}: loss {loss}, and {right} % of the points are classified "
     "correctly.",
-    _DONE: "After {steps} steps the loss is {loss}, and {right} % of the points are classified "
-    "correctly.",
+    _DONE: Words(
+        "After {count} step the loss is {loss}, and {right} % of the points are classified "
+        "correctly.",
+        plural="After {count} steps the loss is {loss}, and {right} % of the points are "
+        "classified correctly.",
+    ),
 }
 _VALUES: Mapping[str, Text] = {
     _UNTRAINED: "Without training: the loss, the mean squared error, is {loss}.",
     _BEFORE: "Before the first step: the loss, the mean squared error, is {loss}.",
     _ON: "Step {step} of {steps}: the loss is {loss}.",
-    _DONE: "After {steps} steps the loss, the mean squared error, is {loss}.",
+    _DONE: Words(
+        "After {count} step the loss, the mean squared error, is {loss}.",
+        plural="After {count} steps the loss, the mean squared error, is {loss}.",
+    ),
 }
 
 
@@ -40,6 +47,7 @@ def progress(learning: Learning, state: int) -> Words:
     said: dict[str, Value] = {
         "step": step,
         "steps": steps,
+        "count": steps,
         "loss": short(float(run.losses[state]), 3),
     }
     if run.accuracies is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from eigenscope.engine.runtime.jobs import Jobs
 from eigenscope.labs.contract.code_marks import CodeMarks
@@ -23,8 +23,10 @@ from eigenscope.labs.contract.specs import (
 )
 from eigenscope.ui.inputs.file_editors import PictureEditor
 from eigenscope.ui.inputs.flags_editor import FlagsEditor
+from eigenscope.ui.inputs.handover_bar import HandoverBar
 from eigenscope.ui.inputs.input_fields import EditorContext, make_field
 from eigenscope.ui.inputs.preset_bar import PresetBar
+from eigenscope.ui.style.error_label import ErrorLabel
 from eigenscope.wording.words import Text, Words, as_words, say
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class InputsPanel(QWidget):
         A matrix that is too large for this lab, and is wanted in one that takes any size.
     line_chosen
         A field of code, and the line in it to which the user has gone, from 1.
+    handover_chosen
+        What another lab is to go on with.
     """
 
     edited = Signal(object, object, str)
@@ -60,6 +64,7 @@ class InputsPanel(QWidget):
     reported = Signal(str)
     elsewhere = Signal(object)
     line_chosen = Signal(str, int)
+    handover_chosen = Signal(object)
 
     def __init__(
         self,
@@ -84,6 +89,8 @@ class InputsPanel(QWidget):
         self.editors: dict[str, QWidget] = {}
         self.presets = PresetBar(lab.presets(), lambda: self._inputs)
         self.presets.edited.connect(self._preset)
+        self.handovers = HandoverBar()
+        self.handovers.chosen.connect(self.handover_chosen)
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
@@ -103,6 +110,13 @@ class InputsPanel(QWidget):
         self._inputs = inputs
         for show in self._shows:
             show(inputs)
+        self.handovers.offer(self.lab.handovers(inputs))
+
+    @property
+    def has_leftovers(self) -> bool:
+        """Whether it shows what was typed and not taken, or why it was not."""
+        typed = any(edit.isModified() and edit.text() for edit in self.findChildren(QLineEdit))
+        return typed or any(not label.isHidden() for label in self.findChildren(ErrorLabel))
 
     def show_marks(self, marks: Mapping[str, CodeMarks]) -> None:
         """Show what is beside the lines of code, by the fields' names."""
@@ -155,6 +169,7 @@ class InputsPanel(QWidget):
             if place == 0:
                 self._column.addWidget(self.presets)
                 self._shows.append(self.presets.show_inputs)
+        self._column.addWidget(self.handovers)
         self._column.addStretch(1)  # all the room: labels above their fields stay close to them
 
     def _add_heading(self, group: Text, members: list[tuple[str, Spec]], *, first: bool) -> None:

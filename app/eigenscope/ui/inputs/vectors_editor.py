@@ -57,10 +57,14 @@ class VectorsEditor(QWidget):
         self._themed()
 
     def show_vectors(self, vectors: tuple[Matrix, ...], length: int) -> None:
-        """Show vectors of so many entries."""
-        if (len(vectors), length) != (len(self.rows), self._length):
-            self._length = length
-            self._build(len(vectors))
+        """Show vectors, which should have so many entries; of another length they are as they are.
+
+        A session may have such; what is typed into one gives it the right length.
+        """
+        self._length = length
+        lengths = [vector.shape[0] for vector in vectors]
+        if lengths != [len(cells) for cells in self.rows]:
+            self._build(lengths)
         self._vectors = vectors
         for cells, vector in zip(self.rows, vectors, strict=True):
             for cell, (text,) in zip(cells, vector.texts(), strict=True):
@@ -68,18 +72,18 @@ class VectorsEditor(QWidget):
         self.empty.setVisible(not vectors)
         self.add_button.setVisible(len(vectors) < self._spec.most)
 
-    def _build(self, count: int) -> None:
+    def _build(self, lengths: list[int]) -> None:
         for widget in self._widgets:
             self._list.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
         self.rows, self._widgets = [], []
         self._say()
-        for index in range(count):
-            self._add_row(index, count)
+        for index in range(len(lengths)):
+            self._add_row(index, lengths)
         self._themed()
 
-    def _add_row(self, index: int, count: int) -> None:
+    def _add_row(self, index: int, lengths: list[int]) -> None:
         widget = QWidget()
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +93,7 @@ class VectorsEditor(QWidget):
         name.setMinimumWidth(18)
         row.addWidget(name)
         cells = []
-        for place in range(self._length):
+        for place in range(lengths[index]):
             cell = NumberCell(definitions=self._definitions)
             cell.setAccessibleName(f"{name.text()}, {place + 1}")
             cell.edited.connect(lambda text, key, p=place: self._typed(index, p, text, key))
@@ -102,7 +106,7 @@ class VectorsEditor(QWidget):
         remove.setToolTip(self.tr("Remove this vector"))
         remove.setAccessibleName(str(Words("Remove {vector}", {"vector": name.text()})))
         remove.clicked.connect(lambda: self._remove(index))
-        if count <= self._spec.fewest:
+        if len(lengths) <= self._spec.fewest:
             remove.hide()
         row.addWidget(remove)
         self.rows.append(cells)
@@ -111,7 +115,7 @@ class VectorsEditor(QWidget):
 
     def _typed(self, index: int, place: int, text: str, key: str) -> None:
         vectors = list(self._vectors)
-        vectors[index] = vectors[index].with_entry(place, 0, text)
+        vectors[index] = vectors[index].with_entry(place, 0, text).resized(self._length, 1)
         self._emit(tuple(vectors), key)
 
     def _add(self) -> None:
@@ -125,7 +129,7 @@ class VectorsEditor(QWidget):
 
     def _walk(self, index: int, place: int, down: int, right: int) -> None:
         row = (index + down) % len(self.rows)
-        cell = self.rows[row][(place + right) % self._length]
+        cell = self.rows[row][(place + right) % len(self.rows[row])]
         cell.setFocus()
         cell.selectAll()
 

@@ -198,7 +198,10 @@ class Workbench(QObject):
         self._push(self.document.edit("Drag", inputs, merge))
 
     def choose(self, view: View) -> None:
-        """Have the lab do what a click at the view's pointer means, if it means anything."""
+        """Have the lab do what a click at the view's pointer means, if it means anything.
+
+        Without a pointer it was a key, which means what is spoken of just now.
+        """
         chosen = self.lab.chosen(self.inputs, self.solution, self.player.eased, view)
         if chosen is not None:
             self._push(self.document.edit("Choose a cell", chosen))

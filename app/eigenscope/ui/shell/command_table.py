@@ -160,5 +160,6 @@ MOUSE = (
     (_("Wheel, pinch"), _("zooms about the pointer")),
     (_("Double-click"), _("brings everything into view")),
     (_("Ctrl+click in the view"), _("adds a vector")),
+    (_("Enter in the view"), _("in a graph: chooses the node that is spoken of")),
     (_("Drag sideways on a number"), _("changes it; Shift: finer, Ctrl: coarser")),
 )

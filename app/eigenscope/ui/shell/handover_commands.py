@@ -2,53 +2,75 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from eigenscope.document.codec import set_from_texts
 from eigenscope.labs.contract.handover import Handover
 from eigenscope.labs.contract.lab import Inputs
-from eigenscope.labs.contract.registry import LabError, load_lab
+from eigenscope.ui.inputs.inputs_panel import InputsPanel
 from eigenscope.ui.session.workbench import Workbench
 from eigenscope.ui.shell.commands import Actions
 from eigenscope.ui.shell.lab_commands import LabCommands
-from eigenscope.ui.side.code_panel import CodePanel
+from eigenscope.ui.side.lab_panels import LabPanels
+from eigenscope.wording.errors import WordedError
+from eigenscope.wording.words import say
 
 
 class HandoverCommands(QObject):
-    """Offers the first lab that goes on with what is shown, where there is one."""
+    """Offers the labs that go on with what is shown, where there are any."""
 
     def __init__(
-        self, workbench: Workbench, actions: Actions, panel: CodePanel, labs: LabCommands
+        self, workbench: Workbench, actions: Actions, panels: LabPanels, labs: LabCommands
     ) -> None:
-        super().__init__(panel)
-        self._bench, self._panel, self._labs = workbench, panel, labs
+        super().__init__(panels)
+        self._bench, self._panels, self._labs = workbench, panels, labs
+        self.menu = QMenu(panels)
         self._action = actions["lab.hand_over"]
         actions.bind("lab.hand_over", self.hand_over)
-        panel.handover_wanted.connect(self.hand_over)
+        panels.panel_made.connect(self._connect)
         workbench.inputs_changed.connect(lambda _: self._offer())
         self._offer()
 
+    def _connect(self, panel: InputsPanel) -> None:
+        panel.handover_chosen.connect(self._open)
+
     def hand_over(self) -> None:
+        """Open the lab with what is handed over, or let the user choose among several."""
+        handovers = self._handovers()
+        if len(handovers) == 1:
+            self._open(handovers[0])
+        elif handovers:
+            self._list(handovers)
+
+    def _list(self, handovers: tuple[Handover, ...]) -> None:
+        self.menu.clear()
+        for handover in handovers:
+            action = self.menu.addAction(say(handover.label))
+            action.triggered.connect(partial(self._open, handover))
+        window = self._panels.window()
+        self.menu.popup(window.mapToGlobal(window.rect().center()))
+
+    def _open(self, handover: Handover, *_: object) -> None:
         """Open the lab with what is handed over, as one step of undo, at t = 0."""
-        handover = self._first()
-        if handover is None:
-            return
-        try:
-            lab = load_lab(handover.lab)
-        except LabError:
+        lab = self._labs.loaded(handover.lab)
+        if lab is None:
             return
 
         def changed(inputs: Inputs) -> Inputs:
             return set_from_texts(lab, inputs, handover.texts)
 
-        self._labs.show(lab, changed, handover.label)
+        try:
+            self._labs.show(lab, changed, handover.label)
+        except WordedError as error:  # the other lab does not take what this one has
+            self._labs.refuse(error.reason)
+            return
         self._bench.player.seek(0.0)
 
-    def _first(self) -> Handover | None:
-        handovers = self._bench.lab.handovers(self._bench.inputs)
-        return handovers[0] if handovers else None
+    def _handovers(self) -> tuple[Handover, ...]:
+        return self._bench.lab.handovers(self._bench.inputs)
 
     def _offer(self) -> None:
-        handover = self._first()
-        self._panel.offer_handover("" if handover is None else handover.label)
-        self._action.setEnabled(handover is not None)
+        self._action.setEnabled(bool(self._handovers()))

@@ -60,11 +60,18 @@ class LabCommands(QObject):
 
     def open_called(self, name: str) -> None:
         """Open the lab of this name; one that is broken is named, and stops nothing."""
+        lab = self.loaded(name)
+        if lab is not None:
+            self.open(lab)
+        self._mark_open()  # the click has marked it, be it open or not
+
+    def loaded(self, name: str) -> Lab | None:
+        """Return the lab of this name; None of one that is broken, and the user is told why."""
         try:
-            self.open(load_lab(name))
+            return load_lab(name)
         except LabError as error:
             self._tell(error.reason)
-        self._mark_open()  # the click has marked it, be it open or not
+            return None
 
     def open(self, lab: Lab) -> None:
         """Open a lab and show its inputs."""
@@ -101,6 +108,10 @@ class LabCommands(QObject):
             return
         PanelsLayout.reveal(self._docks.inputs)
         self._panels.show_shelf()
+
+    def refuse(self, reason: Text) -> None:
+        """Tell why what another lab has is not taken."""
+        self._status.tell(reason, 8000)
 
     def _tell(self, problem: Text) -> None:
         self._status.tell(sentences(("A lab could not be loaded.", problem)), 8000)

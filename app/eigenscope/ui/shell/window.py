@@ -120,13 +120,13 @@ class MainWindow(QMainWindow):
         actions, results, labs = self.actions_table, self.results, self.lab_commands
         self.file_commands.data_chosen.connect(self.matrix_commands.show_data)
         self.lab_panels.show_wanted.connect(self.matrix_commands.show_expression)
+        HandoverCommands(self.workbench, actions, self.lab_panels, labs)
         self.lab_panels.fill()
         results.complete()
         self.viewport.setAccessibleName(self.tr("The picture"))  # late: Qt takes a while over it
         results.plot.export_wanted.connect(lambda: self.file_commands.export_figure(CURVES))
         labs.prefer(self.classroom.open_labs)
         CodeCommands(self.workbench, actions, results.code, labs)
-        HandoverCommands(self.workbench, actions, results.code, labs)
         lesson = LessonCommands(actions, results.lesson, results.pages, self.docks, self.viewport)
         results.shown.connect(lambda _: lesson.follow())
         results.lesson.chosen.connect(labs.try_out)
@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.board.cell_clicked.connect(lambda *at: self.inputs_panel.show_entry(*at))  # noqa: PLW0108
         self.board.export_wanted.connect(self.file_commands.export_figure)
         self.files.reported.connect(self.status.tell)
+        self.files.opened.connect(self.lab_panels.forget)
         self.presenting.rescaled.connect(self.board.set_magnification)
         self.presenting.began.connect(results.show_now)
         results.shown.connect(self.presenting.show_readouts)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, 
 
 from eigenscope.ui.style.python_highlighter import PythonHighlighter
 from eigenscope.ui.style.theme import icon, number_font, theme_notifier
-from eigenscope.wording.words import Text, say
 
 _CONFIRM = 1500  # milliseconds
 _HANG = 4  # letters
@@ -25,12 +24,9 @@ class CodePanel(QWidget):
     -------
     watch_wanted
         The steps of what is computed are to be shown.
-    handover_wanted
-        Another lab is to go on with what is shown.
     """
 
     watch_wanted = Signal()
-    handover_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,13 +42,9 @@ class CodePanel(QWidget):
         self.watch.setToolTip(self.tr("Show it step by step, as lines of torch in the lab Tensors"))
         self.watch.clicked.connect(self.watch_wanted)
         self.watch.hide()
-        self.hand_over = QPushButton(icon("arrow-up-right"), "")
-        self.hand_over.clicked.connect(self.handover_wanted)
-        self.hand_over.hide()
         theme_notifier().changed.connect(self._themed)
         foot = QHBoxLayout()
         foot.addStretch()
-        foot.addWidget(self.hand_over)
         foot.addWidget(self.watch)
         foot.addWidget(self._copy)
         layout = QVBoxLayout(self)
@@ -74,11 +66,6 @@ class CodePanel(QWidget):
     def offer_watching(self, there: bool) -> None:
         """Show the button that shows the steps, or hide it."""
         self.watch.setVisible(there)
-
-    def offer_handover(self, label: Text) -> None:
-        """Show the button that opens another lab, saying what it does; hide it with no label."""
-        self.hand_over.setText(say(label))
-        self.hand_over.setVisible(bool(label))
 
     def _indent(self) -> None:
         """Let what of a line has no room go on below it, farther in than the line itself."""
@@ -108,5 +95,4 @@ class CodePanel(QWidget):
     def _themed(self) -> None:
         self._highlighter.show_theme()
         self.watch.setIcon(icon("play"))
-        self.hand_over.setIcon(icon("arrow-up-right"))
         self._calm()

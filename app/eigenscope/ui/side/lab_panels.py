@@ -100,18 +100,22 @@ class LabPanels(QTabWidget):
         return panel
 
     def forget(self) -> None:
-        """Have the names, and all panels but the open lab's, made anew when they are next wanted.
+        """Have the names, and all panels, made anew when they are next wanted.
 
-        What was typed into them goes, and so does the width that the widest of them asks for.
+        What was typed into them and not taken goes, and so does the width that the widest of them
+        asks for. The open lab's stays if it shows inputs alone.
         """
-        open_panel = self.inputs
-        for panel in self._panels.values():
-            if panel is not open_panel:
-                panel.deleteLater()
-        self._panels = {self._workbench.lab.name: open_panel}
+        here = self._workbench.lab.name
+        for name, panel in tuple(self._panels.items()):
+            if name != here or panel.has_leftovers:
+                self._panels.pop(name).deleteLater()
         if self._definitions is not None:
             self._definitions.deleteLater()
             self._definitions = None
+        if self._filled and here not in self._panels:
+            self.fill()
+        if self.currentWidget() is self._names:
+            self.definitions.show()  # made at once, as it is in sight
 
     def fill(self) -> None:
         """Make the open lab's panel: the first picture is there, and has not waited for it."""

@@ -95,14 +95,14 @@ class Framing:
     def solved(self) -> None:
         """Take over a new solution."""
         dimensions = self._needed()
+        changed, self._dimensions = dimensions != self._dimensions, dimensions
+        if changed:
+            at_once = self._refit or not self._sized
+            self._cameraman.set_dimensions(dimensions, at_once=at_once)
         if self._refit:
             self._refit = self._workbench.busy
             self.fit(at_once=True)
-        elif dimensions != self._dimensions:
-            self._dimensions = dimensions
-            self._cameraman.set_dimensions(dimensions, at_once=not self._sized)
-            self.fit()
-        elif self._outgrown() or self._is_another_sheet():
+        elif changed or self._outgrown() or self._is_another_sheet():
             self.fit()
         else:
             self._show_all()

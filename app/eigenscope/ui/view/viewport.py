@@ -289,10 +289,17 @@ class Viewport(QWidget):
     # --- keys ----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: arrows move or turn the picture, Enter and Esc end a tool."""
+        """Qt: arrows move or turn the picture; Enter and Esc end a tool.
+
+        Without a tool, Enter chooses what is spoken of, as a click chooses what is under it.
+        """
         key = Qt.Key(event.key())
-        if self.tool and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self.end_tool(key != Qt.Key.Key_Escape)
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.tool and (enter or key == Qt.Key.Key_Escape):
+            self.end_tool(enter)
+        elif enter and self._workbench.lab.points(self._workbench.solution):
+            bench = self._workbench
+            bench.choose(replace(self.view_of(self.canvas, bench.solution), pointer=None))
         elif key == Qt.Key.Key_Escape and self.dragging.active:
             self.dragging.cancel()
         elif not self.steering.press_arrow(event):

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.main.application import Application
 
-from .driving import OpenProgram
+from .driving import LEFT, OpenProgram
 from .sharing import SharedProgram, closed, opened
 
 _SHARED = pytest.StashKey[SharedProgram]()
@@ -25,6 +27,15 @@ def shared_program(
     shared = request.config.stash[_SHARED] = SharedProgram(tmp_path_factory.mktemp("shared"))
     yield shared
     shared.close()
+
+
+@pytest.fixture(autouse=True)
+def release_mouse(qapp: QApplication) -> Iterator[None]:
+    """Let go of the mouse button after a test: a double click by `QTest` leaves it pressed."""
+    yield
+    if qapp.mouseButtons() != Qt.MouseButton.NoButton:
+        QTest.mouseRelease(QWidget(), LEFT)
+    assert qapp.mouseButtons() == Qt.MouseButton.NoButton
 
 
 @pytest.fixture

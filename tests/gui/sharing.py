@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -62,14 +64,14 @@ class SharedProgram:
         self._folder = folder
         self._program: Application | None = None
         self._at_first: dict[str, object] = {}
-        self._panels = QByteArray()
+        self._panels, self._place = QByteArray(), QRect()
         self.openings = 0
 
     def take(self, qtbot: QtBot) -> Application:
         """Return the program as it is when it has just been opened."""
         program = self._program
         if program is not None and _alive(program):
-            take_back(qtbot, program, self._panels)
+            take_back(qtbot, program, self._place, self._panels)
             if self._as_at_first(qtbot, program):
                 return program
         self.close()
@@ -78,7 +80,7 @@ class SharedProgram:
         program.window.setAnimated(False)  # panels that slide would be waited for each time
         program.window.results.plot.prepare()  # or the plot would come some time later
         self._at_first = at_rest(qtbot, program)
-        self._panels = program.window.saveState()
+        self._panels, self._place = program.window.saveState(), program.window.geometry()
         return program
 
     def close(self) -> None:
@@ -109,7 +111,7 @@ def at_rest(qtbot: QtBot, program: Application) -> dict[str, object]:
     return seen[-1]
 
 
-def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
+def take_back(qtbot: QtBot, program: Application, place: QRect, panels: QByteArray) -> None:
     """Make a program as it was at first: document, undo, playback, camera, theme and panels.
 
     The panels, which take Qt a while, are moved only if they do not stand as they are to.
@@ -121,18 +123,15 @@ def take_back(qtbot: QtBot, program: Application, panels: QByteArray) -> None:
             other.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.disable()  # as the program has it, though another one may have been closed since
-    # A double click leaves Qt with a button that is held.
-    qtbot.mouseRelease(window.statusBar(), Qt.MouseButton.LeftButton)
     window.presenting.end()
     window.presenting.scale.reset()
     window.viewport.end_tool(False)
     window.viewport.dragging.cancel()
     settle(qtbot, program)  # or what is under way would come to life again
     window.showNormal()
-    window.resize(*SIZE)
+    window.setGeometry(place)
     lab = load_lab(FIRST)
     window.files.show(Session(lab, lab.defaults()))
-    window.lab_panels.forget()
     window.board.forget()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.files.set_recent([])
@@ -235,10 +234,18 @@ _ASPECTS: dict[str, Callable[[Application], object]] = {
 
 def _shown(widget: QWidget, *, placed: bool) -> tuple[object, ...]:
     """Return what is seen of a widget; its place only if it does not depend on what was before."""
+    kind: Any = type(widget)
     return (
-        type(widget).__name__,
+        kind.__name__,
         widget.objectName(),
         widget.geometry().getRect() if placed else None,
         widget.isEnabled(),
-        *(widget.property(name) for name in _SHOWN),
+        *(widget.property(name) for name in _shown_by(kind)),
     )
+
+
+@cache
+def _shown_by(kind: Any) -> tuple[str, ...]:
+    """Return which properties that are seen a kind of widget has."""
+    meta = kind.staticMetaObject
+    return tuple(name for name in _SHOWN if meta.indexOfProperty(name) >= 0)

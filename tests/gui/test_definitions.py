@@ -18,8 +18,6 @@ from .driving import message, settle
 
 Key = Qt.Key
 
-pytestmark = pytest.mark.own  # completion while typing depends on what was typed before
-
 
 def panel_of(qtbot: QtBot, program: Application) -> DefinitionsPanel:
     """Return the panel, opened with its key."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from eigenscope.labs.contract.registry import lab_names
@@ -27,6 +28,10 @@ def open_as_new(qtbot: QtBot, folder: Path) -> Application:
     return program
 
 
+def _is_whole_in(viewport: QWidget, widget: QWidget) -> bool:
+    return widget.mapTo(viewport, widget.rect().bottomLeft()).y() <= viewport.height()
+
+
 @pytest.mark.own
 def test_the_first_start_plays_once_and_explains_and_the_next_does_not(
     qtbot: QtBot, tmp_path: Path, shared_program: object
@@ -43,8 +48,7 @@ def test_the_first_start_plays_once_and_explains_and_the_next_does_not(
     assert "tour" in window.notice.words.text()
     for seen in (lesson.lead, lesson.heading, *lesson.cards[:2]):  # without scrolling
         assert seen.isVisible()
-        place = seen.mapTo(lesson.viewport(), seen.rect().bottomLeft())
-        assert place.y() <= lesson.viewport().height(), seen
+        qtbot.waitUntil(partial(_is_whole_in, lesson.viewport(), seen))
     window.results.pages.setCurrentIndex(NUMBERS)
     program.save_settings()
     closed(program)

@@ -177,3 +177,16 @@ def test_a_sheet_of_another_size_is_fitted_anew_until_a_hand_moves_the_camera(
     bench.edit(presets["graph-neuron"].make(bench.inputs, 0.0), "Preset")
     settle(qtbot, program)
     assert viewport.cameraman.destination == moved
+
+
+def test_inputs_of_space_that_come_before_the_first_solution_are_seen_in_space(
+    program: Application, qtbot: QtBot
+) -> None:
+    bench = program.workbench
+    lab = load_lab("calculus")
+    surface = next(each for each in lab.experiments() if each.key == "tangent-plane")
+    bench.open_lab(lab)
+    assert bench.busy  # with the topic that the lab begins with, in the plane
+    bench.edit(surface.inputs, "Surface")
+    settle(qtbot, program)
+    assert not program.window.viewport.cameraman.camera.flat

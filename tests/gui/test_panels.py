@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.labs.kit.readout_makers import matrix_readout
 from eigenscope.labs.transform.inputs import Inputs
+from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.plots.curves import Curve
 from eigenscope.scene.slots import Slot
@@ -26,6 +29,7 @@ from eigenscope.ui.side.readout_row import ReadoutRow
 from eigenscope.ui.side.readouts_panel import ReadoutsPanel
 from eigenscope.ui.style.choice_editor import ChoiceEditor
 from eigenscope.ui.style.matrix_brackets import MatrixLabel
+from eigenscope.wording.words import say
 
 from .driving import press_lab, settle
 
@@ -440,7 +444,8 @@ def test_curves_on_a_logarithmic_axis(qtbot: QtBot, program: Application) -> Non
     assert low < -4 < 2 < high
     assert "Adam" in panel._names.text()
     assert "plain" in panel._names.text()
-    panel.show_curves(())
+    bench = program.workbench
+    panel.show_curves(bench.lab.curves(bench.solution))
 
 
 def test_huge_and_tiny_values_do_not_disturb_the_plot(qtbot: QtBot, program: Application) -> None:
@@ -483,3 +488,25 @@ def test_the_plot_over_time_keeps_its_height(qtbot: QtBot, program: Application)
         settle(qtbot, program)
     qtbot.waitUntil(kept)
     assert window.panels_layout.state()["plot_height"] == 240
+
+
+def test_a_vector_of_another_length_is_shown_and_typing_mends_it(
+    qtbot: QtBot, program: Application
+) -> None:
+    """A session may have one."""
+    bench = program.workbench
+    bench.open_lab(load_lab("calculus"))
+    three = (Matrix.from_texts((("1",), ("2",), ("3",))),)
+    inputs = replace(bench.inputs, topic="gradient", place=three)
+    bench.edit(inputs, "Point")
+    settle(qtbot, program)
+    assert "Point has 3 numbers" in say(bench.lab.unseen(bench.solution))
+    editor = program.window.inputs_panel.editors["place"]
+    assert isinstance(editor, VectorsEditor)
+    (cells,) = editor.rows
+    assert [cell.text() for cell in cells] == ["1", "2", "3"]
+    enter(qtbot, cells[1], "5")
+    settle(qtbot, program)
+    assert bench.inputs.place[0].texts() == (("1",), ("5",))
+    (cells,) = editor.rows
+    assert [cell.text() for cell in cells] == ["1", "5"]

@@ -42,8 +42,7 @@ class _Lab(BareLab):
         return bool(solution.caring)
 
     def chosen(self, inputs: Inputs, solution: Solution, t: float, view: View) -> Inputs | None:
-        assert view.pointer is not None
-        side = "left" if view.pointer[0] < view.size[0] / 2 else "right"
+        side = "right" if view.pointer and view.pointer[0] > view.size[0] / 2 else "left"
         return replace(inputs, cell=side) if inputs.cell != side else None
 
 
@@ -143,6 +142,17 @@ def test_only_the_picture_under_the_mouse_has_the_pointer(
     assert both() == ("None", "None")
     qtbot.mouseMove(window.viewport.canvas.view, QPoint(30, 20))
     assert both() == ("(30.0, 20.0)", "None")
+
+
+def test_enter_chooses_without_a_pointer(qtbot: QtBot, program: Application, lab: _Lab) -> None:
+    bench, viewport = program.workbench, program.window.viewport
+    qtbot.mouseMove(viewport.canvas.view, QPoint(viewport.canvas.view.width() - 40, 50))
+    qtbot.keyClick(viewport, Qt.Key.Key_Return)
+    assert bench.inputs.cell == "left"
+    bench.edit(replace(bench.inputs, cell="", caring=False), "Caring")
+    settle(qtbot, program)
+    qtbot.keyClick(viewport, Qt.Key.Key_Return)
+    assert bench.inputs.cell == ""
 
 
 def test_a_click_chooses_and_is_undone(qtbot: QtBot, program: Application, lab: _Lab) -> None:

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from eigenscope.document.eigen_file import load_session
+from eigenscope.document.session import Session
+from eigenscope.labs.contract.registry import load_lab
 from eigenscope.language.evaluating.entry import Matrix
 from eigenscope.main.application import Application
 from eigenscope.ui.inputs.file_editors import PictureEditor
@@ -23,7 +25,7 @@ from .driving import OpenProgram, message, settle
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 BUTTON = QMessageBox.StandardButton
 
-pytestmark = pytest.mark.own  # what is kept for the next start lies in a folder of each test
+own = pytest.mark.own  # what is kept for the next start lies in a folder of each test
 
 
 def matrix_of(program: Application) -> list[list[float]]:
@@ -256,6 +258,7 @@ def test_a_disk_that_refuses_is_said_and_the_change_stays_marked(
 # --- closing and coming back ---------------------------------------------------------------------
 
 
+@own
 def test_closing_asks_about_a_changed_file(
     qtbot: QtBot, program: Application, tmp_path: Path
 ) -> None:
@@ -342,6 +345,7 @@ def test_a_living_program_is_not_taken_for_a_crashed_one(
     assert not open_program().window.notice.isVisible()
 
 
+@own
 def test_a_long_drag_is_kept_while_it_goes_on(qtbot: QtBot, program: Application) -> None:
     """A timer that each change starts anew would not fire before the drag ends."""
     count = 0
@@ -359,6 +363,7 @@ def test_a_long_drag_is_kept_while_it_goes_on(qtbot: QtBot, program: Application
     dragging.stop()
 
 
+@own
 def test_saving_removes_what_was_kept_for_a_crash(
     qtbot: QtBot, program: Application, tmp_path: Path
 ) -> None:
@@ -383,6 +388,24 @@ def test_a_session_given_at_the_start_is_opened(
     qtbot.waitUntil(lambda: matrix_of(again) == [[8, 0], [0, 8]], timeout=8000)
     assert again.window.windowTitle().startswith("given")
     again.window.close()
+
+
+def test_what_was_wrong_in_a_field_goes_with_its_session(
+    qtbot: QtBot, program: Application
+) -> None:
+    window, lab = program.window, load_lab("calculus")
+    session = Session(lab, lab.defaults())
+    window.files.show(session)
+    settle(qtbot, program)
+    field = window.inputs_panel.editors["f"].findChildren(QLineEdit)[0]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "sin(")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.inputs_panel.has_leftovers
+    window.files.show(session)  # with the same inputs
+    settle(qtbot, program)
+    assert not window.inputs_panel.has_leftovers
 
 
 @pytest.mark.parametrize(

@@ -361,6 +361,24 @@ def test_where_f_has_no_value_there_is_a_hole_and_the_way_ends() -> None:
     assert "ends where f has no value" in str(LAB.caption(solution, 1.0))
 
 
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [
+        ("cbrt(x) + y^2", "f has no gradient there"),
+        ("sqrt(x^2 + y^2)", "f has no gradient there"),
+        ("abs(x) + y^2", "f has no gradient there"),
+        ("x^4 - y^2", "the gradient is 0"),
+        ("abs(x)^3 + y^2", "the gradient is 0"),
+    ],
+)
+def test_a_start_without_a_gradient_is_no_stationary_point(formula: str, why: str) -> None:
+    inputs = replace(BOWL, function="formula", formula=formula, start=(column("0", "0"),))
+    assert texts(inputs)["end.descent"] == f"stays at the start: {why}"
+    solution = solved(inputs)
+    assert why in str(LAB.caption(solution, 1.0))
+    assert (solution.curvatures[0] is None) == (why == "f has no gradient there")
+
+
 # --- odd inputs ----------------------------------------------------------------------------------
 
 ODD: dict[str, dict[str, object]] = {

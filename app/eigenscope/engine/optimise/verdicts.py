@@ -33,6 +33,7 @@ class Verdict(enum.Enum):
     CANNOT_START = enum.auto()
     UNDEFINED = enum.auto()
     STAYS = enum.auto()
+    NO_GRADIENT = enum.auto()
     DIVERGES = enum.auto()
     UNBOUNDED = enum.auto()
     OSCILLATES = enum.auto()
@@ -47,7 +48,8 @@ def verdict(landscape: Landscape, run: Run, settings: Settings, radius: float) -
     """Return what became of a run; the first of these that is true.
 
     - CANNOT_START, UNDEFINED: f has no value at the start, or where the next step leads.
-    - STAYS: ∇f is exactly 0 at the start.
+    - STAYS: ∇f is exactly 0 at the start. NO_GRADIENT is said in its place by who knows that the
+      function has none there, only a 0 that stands for it.
     - DIVERGES, UNBOUNDED: it escaped, with f above or below what it was at the start.
     - DIVERGES, UNBOUNDED, OSCILLATES: on a quadratic, by a method of `THEORY`, if of the
       eigenvectors along which the start has a slope the one with the largest factor per step has

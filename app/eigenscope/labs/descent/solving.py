@@ -13,6 +13,7 @@ from eigenscope.engine.runtime.jobs import Cancellation
 from eigenscope.labs.descent.inputs import Inputs, chosen, start_of
 from eigenscope.labs.descent.landscape import landscape_of
 from eigenscope.labs.descent.solution import Solution, Track
+from eigenscope.labs.kit.functions.formula_landscape import FormulaLandscape
 from eigenscope.labs.kit.functions.ground import ground
 from eigenscope.labs.kit.functions.height import Relief
 from eigenscope.labs.kit.functions.square import Square, region_about
@@ -64,20 +65,29 @@ def _assemble(inputs: Inputs, landscape: Landscape, runs: tuple[Run, ...]) -> So
     drawn = ground(landscape, region, relief, slopes=inputs.field)
     points = runs[0].points if runs else start[None]
     lows = landscape.value(landscape.minima)
+    tracks = tuple(
+        _track(run, _became(run, landscape, inputs, region.radius), landscape, drawn)
+        for run in runs
+    )
+    rough = any(track.verdict is Verdict.NO_GRADIENT for track in tracks)
     return Solution(
         inputs=inputs,
         start=start,
         landscape=landscape,
-        tracks=tuple(
-            _track(run, verdict(landscape, run, _settings(inputs), region.radius), landscape, drawn)
-            for run in runs
-        ),
-        curvatures=_curvatures(landscape, points),
+        tracks=tracks,
+        curvatures=(None,) * len(points) if rough else _curvatures(landscape, points),
         terrain=drawn,
         lowest=float(lows.min()) if len(lows) else None,
         problem=_TOO_FAR if far else drawn.note,
         partial=drawn.partial and not far,
     )
+
+
+def _became(run: Run, landscape: Landscape, inputs: Inputs, radius: float) -> Verdict:
+    became = verdict(landscape, run, _settings(inputs), radius)
+    if became is Verdict.STAYS and isinstance(landscape, FormulaLandscape):
+        return became if landscape.is_differentiable(run.points[0]) else Verdict.NO_GRADIENT
+    return became
 
 
 def _region(landscape: Landscape, start: Floats, runs: tuple[Run, ...]) -> Square:

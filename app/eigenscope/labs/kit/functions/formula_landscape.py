@@ -11,7 +11,7 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.calculus.derivatives import derivatives
-from eigenscope.engine.calculus.local_map import values_at
+from eigenscope.engine.calculus.local_map import local_map, values_at
 from eigenscope.engine.optimise.landscapes import NOWHERE
 from eigenscope.language.definitions.formula import Formula
 
@@ -44,6 +44,10 @@ class FormulaLandscape:
     def hessian(self, points: Floats) -> Floats:
         """Return the second derivatives at points (n, 2), as (n, 2, 2)."""
         return derivatives(self.formula, points)[2]
+
+    def is_differentiable(self, point: Floats) -> bool:
+        """Tell whether f has a gradient at a point (2,), not just what stands for one at a kink."""
+        return local_map([self.formula], point).is_differentiable
 
 
 @lru_cache(maxsize=16)

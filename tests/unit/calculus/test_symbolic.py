@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from types import FrameType
 
 import pytest
 import sympy
@@ -68,6 +70,33 @@ def test_work_that_takes_too_long_is_left() -> None:
     with pytest.raises(TimeIsUp), limited(0.0):
         sympy.expand((x + 1) ** 3)
     assert sympy.expand((x + 1) ** 2) == x**2 + 2 * x + 1
+
+
+def test_work_under_a_measurement_that_sets_itself_again_is_left() -> None:
+    calls: list[str] = []
+
+    def measure(frame: FrameType, _event: str, _argument: object) -> None:
+        calls.append(frame.f_code.co_name)
+        sys.settrace(measure)
+
+    before = sys.gettrace()
+    sys.settrace(measure)
+    try:
+        with limited(60.0, _unwanted_after(calls, "expand")):
+            sympy.expand((sympy.Symbol("x") + 1) ** 3)
+        pytest.fail("the work came to its end")
+    except _Unwanted:
+        assert sys.gettrace() is measure
+    finally:
+        sys.settrace(before)
+
+
+def _unwanted_after(calls: list[str], name: str) -> Callable[[], None]:
+    def check() -> None:
+        if name in calls:
+            raise _Unwanted
+
+    return check
 
 
 @pytest.mark.parametrize(

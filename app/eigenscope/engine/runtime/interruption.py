@@ -40,7 +40,11 @@ def limited(seconds: float, check: Check | None = None) -> Iterator[None]:
                 raise TimeIsUp
             if check is not None:
                 check()
-        return None if before is None else before(frame, event, argument)
+        if before is None:
+            return None
+        measured = before(frame, event, argument)
+        sys.settrace(called)  # a tracer may have set itself in our place
+        return measured
 
     sys.settrace(called)
     try:

@@ -341,3 +341,15 @@ def test_another_theme_reaches_the_letters(program: Application, field: CodeFiel
     assert before
     assert colours() != before
     assert QColor(running_ground()).isValid()
+
+
+def test_what_a_console_showed_is_pasted_as_code(
+    qtbot: QtBot, program: Application, field: CodeField
+) -> None:
+    show(qtbot, program, "")
+    QApplication.clipboard().setText(">>> a = torch.ones(2)\n>>> a\ntensor([1., 1.])\n")
+    field.paste()
+    qtbot.waitUntil(lambda: code(program) == "a = torch.ones(2)\na", timeout=3000)
+    settle(qtbot, program)
+    program.workbench.undo_stack.undo()
+    assert code(program) == ""

@@ -14,6 +14,7 @@ from eigenscope.main.errors import UserError
 from eigenscope.main.lab_numbers import typed_inputs
 from eigenscope.main.render_inputs import inputs_with
 from eigenscope.ui.inputs.moving_marks import moved
+from eigenscope.ui.inputs.pasted_code import pasted_code
 
 from ..code_lab import LAB, PROGRAM
 
@@ -71,3 +72,24 @@ def test_marks_stay_with_their_lines() -> None:
     assert shorter == CodeMarks(3, {1: "a", 3: "d"}, CodeMistake(3, 2, 1, "Wrong."))
     written_in = moved(marks, 4, 4, 0)
     assert written_in == CodeMarks(4, {1: "a", 2: "b"})
+
+
+@pytest.mark.parametrize(
+    ("copied", "code"),
+    [
+        (">>> x = torch.ones(2)\n>>> x * 2\ntensor([2., 2.])\n", "x = torch.ones(2)\nx * 2"),
+        (
+            ">>> for k in range(2):\n...     x = k\n... \n>>> x\n1",
+            "for k in range(2):\n    x = k\n\nx",
+        ),
+        ("```python\nx = 1\ny = x\n```\n", "x = 1\ny = x"),
+        ("\ufeffx\u00a0=\u00a01\r\ny = x\u200b", "x = 1\ny = x"),
+        ("x[..., 0]\n... # no console's", "x[..., 0]\n... # no console's"),
+        ("    x = 1\n    y = x\n", "    x = 1\n    y = x\n"),
+        ("", ""),
+        ("```", "```"),
+    ],
+    ids=["prompts", "a loop", "a fence", "spaces", "dots", "as it is", "nothing", "only a fence"],
+)
+def test_pasted_code_is_freed_of_what_is_no_code(copied: str, code: str) -> None:
+    assert pasted_code(copied) == code

@@ -19,7 +19,7 @@ from eigenscope.trace.files import ProgramFiles
 from eigenscope.trace.library import Library
 from eigenscope.trace.recording import CallWatcher, Recorder
 from eigenscope.trace.statements import Statements, place_of_syntax
-from eigenscope.trace.steps import Trace
+from eigenscope.trace.steps import Place, Trace
 from eigenscope.wording.words import Words
 
 _DEEPEST = 100  # expressions within expressions
@@ -107,8 +107,12 @@ def _read(source: str) -> ast.Module:
         ) from None
     except (ValueError, RecursionError, MemoryError):
         raise TraceError("This cannot be read.") from None
-    if _depth(tree) > _DEEPEST:
-        raise TraceError("This is nested too deeply.")
+    for statement in tree.body:
+        if _depth(statement) > _DEEPEST:
+            words = "More than {most} operations within one another: name some parts."
+            first, *_ = (ast.get_source_segment(source, statement) or "").splitlines() or [""]
+            place = Place(statement.lineno, statement.col_offset, first)
+            raise TraceError(Words(words, {"most": str(_DEEPEST)}), place)
     return tree
 
 

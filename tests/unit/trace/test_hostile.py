@@ -106,3 +106,10 @@ def test_what_is_not_understood_is_called_as_it_is_typed(text: str, typed: str) 
     problem = trace(text).problem
     assert problem is not None
     assert str(problem.message) == f"“{typed}” is not understood here."
+
+
+def test_a_sum_that_is_too_long_is_refused_in_its_line() -> None:
+    problem = trace("x = torch.ones(2)\ny = " + " + ".join(["x"] * 150) + "\nz = y").problem
+    assert problem is not None
+    assert (problem.place.line, problem.place.column) == (2, 0)
+    assert str(problem.message) == ("More than 100 operations within one another: name some parts.")

@@ -5,13 +5,14 @@ It keeps no undo of its own: the program's is the only one.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from eigenscope.ui.inputs import code_keys
 from eigenscope.ui.inputs.code_completion import CodeCompletion
 from eigenscope.ui.inputs.marked_code import MarkedCode
+from eigenscope.ui.inputs.pasted_code import pasted_code
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _MOVING = (
@@ -123,6 +124,12 @@ class CodeField(MarkedCode):
             self.completion.offer()
         elif (changed or event.key() in _MOVING) and not _is_own(event):
             self.completion.hide()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Qt: what is pasted or dropped comes as code."""
+        if source.hasText():
+            self.insertPlainText(pasted_code(source.text()))
+            self.ensureCursorVisible()
 
     @property
     def caret_line(self) -> int:

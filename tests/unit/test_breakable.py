@@ -1,11 +1,11 @@
-"""Long numbers beside the picture go on in the next line."""
+"""Long numbers and formulas beside the picture go on in the next line where they may."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from eigenscope.labs.tensors.decimals import exact_decimal
-from eigenscope.ui.style.wording import breakable_digits
+from eigenscope.ui.style.wording import breakable, breakable_digits
 
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
@@ -26,3 +26,15 @@ def test_of_hundreds_of_digits_the_ends_are_shown() -> None:
     assert len(shown) < 50
     assert exact.startswith(begun)
     assert exact.endswith(ended)
+
+
+def test_a_letter_stays_with_the_function_that_it_is_multiplied_by() -> None:
+    for text, lines in {
+        "(-x sin(y), x cos(y))": ["(-x sin(y),", "x cos(y))"],
+        "2x1 exp(x2) + x": ["2x1 exp(x2)", "+", "x"],
+        "x² ln(y) - 1": ["x² ln(y)", "-", "1"],
+        "exp(sin(x)) cos(x)": ["exp(sin(x))", "cos(x)"],
+        "A kink: the slopes differ.": ["A", "kink:", "the", "slopes", "differ."],
+    }.items():
+        parts = breakable(text).split(" ")
+        assert [part.replace("\N{NO-BREAK SPACE}", " ") for part in parts] == lines

@@ -11,6 +11,7 @@ _MANY = re.compile(r"(\d{24})\d{13,}(\d{8})")
 _JOINT = re.compile(r"(?<=[^\W\d_])([._:/\\-])(?=\w)")
 
 _OPERATOR = re.compile(r"(?<=[^\W_]|[)\]′²ᵀ₁₂]) ([-+−×·÷]) (?=\S)")
+_FACTOR = re.compile(r"(?<![^\s(])([-−]?\d*[^\W\d_]\d?[²³]?) (?=\w+\()")
 _RELATION = re.compile(r" (?=[=≈≠≤≥<>←→↦∈] )")
 
 
@@ -20,7 +21,8 @@ def unbroken(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """Return words in which the names of tensors may go on in the next line after a dot."""
+    """Return words that may break after a dot of a tensor's name, but not within x cos(y)."""
+    text = _FACTOR.sub("\\1\N{NO-BREAK SPACE}", text)
     return _LONG.sub(lambda match: _JOINT.sub("\\1\N{ZERO WIDTH SPACE}", match[0]), text)
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from eigenscope.document.codec import set_from_texts
 from eigenscope.labs.contract.handover import Handover
 from eigenscope.labs.contract.registry import load_lab
 from eigenscope.main.application import Application
@@ -39,6 +40,22 @@ def test_a_click_carries_f_into_gradient_descent_and_undo_brings_it_back(
     program.window.actions_table["edit.undo"].trigger()
     settle(qtbot, program)
     assert bench.document.contents == before
+
+
+def test_a_click_carries_what_has_been_worked_out_since_it_was_offered(
+    qtbot: QtBot, program: Application
+) -> None:
+    """Of (1 − cos x)/x² at 10⁻⁷ float64 alone has the slope 8000 instead of −x/12."""
+    bench = program.workbench
+    bench.open_lab(load_lab("calculus"))
+    texts = {"topic": "jacobian", "map": "(1 - cos(x))/x^2, y", "point": "[[1e-7, 2]]"}
+    bench.edit(set_from_texts(bench.lab, bench.inputs, texts), "Try")
+    settle(qtbot, program)
+    (button,) = program.window.lab_panels.inputs.handovers.buttons
+    qtbot.mouseClick(button, LEFT)
+    settle(qtbot, program)
+    assert bench.lab.name == "transform"
+    assert bench.inputs.matrix.to_array()[0] == pytest.approx([-1e-7 / 12, 0.0], rel=1e-9)
 
 
 def handed_over(monkeypatch: pytest.MonkeyPatch, program: Application, *what: Handover) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Sequence
 from itertools import pairwise
@@ -52,6 +53,19 @@ def test_softmax_loses_a_dimension_exactly() -> None:
     assert values["area"] == 0
     p = 1 / (1 + math.exp(-1))
     np.testing.assert_allclose(values["jacobian"][0], [p * (1 - p), -p * (1 - p)], rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("map_text", "known"),
+    [
+        ("abs(x), y", ["value", "jacobian"]),
+        ("1/x, y", ["value"]),
+        ("cbrt(x), y", ["value", "jacobian"]),
+    ],
+)
+def test_what_there_is_not_is_among_the_brief_numbers(map_text: str, known: list[str]) -> None:
+    solution = LAB.solve(of(map_text, "[[0, 0]]"))
+    assert [each.key for each in LAB.readouts(solution, 1.0) if each.brief] == known
 
 
 def test_a_surface_has_three_rows_and_an_area() -> None:
@@ -288,3 +302,33 @@ def test_columns_of_the_jacobian_come_as_formulas() -> None:
     }
     assert known["formula x"] == "(cos(y), sin(y))"
     assert known["formula y"] == "(−x sin(y), x cos(y))"
+
+
+def test_a_second_map_follows_a_value_that_float64_has_lost() -> None:
+    """exp(1000)/exp(1000) is ∞/∞ in float64, and G has nowhere to be looked at before."""
+    values = numbers(of("exp(x)/exp(x) + y, y", "[[1000, 2]]", then="x + y, x y"))
+    np.testing.assert_allclose(values["value"], [3, 2], rtol=1e-12)
+    np.testing.assert_allclose(values["outer value"], [5, 6], rtol=1e-12)
+    np.testing.assert_allclose(values["product"], [[0, 2], [0, 5]], rtol=1e-12, atol=1e-12)
+
+
+def test_the_jacobian_that_is_shown_goes_on_where_float64_loses_digits() -> None:
+    """(1 − cos x)/x² = 1/2 − x²/24 + …: at 10⁻⁷ float64 alone has the slope 8000."""
+    inputs = of("(1 - cos(x))/x^2, y", "[[1e-7, 2]]")
+    shown = numbers(inputs)["jacobian"]
+    (handover,) = LAB.handovers(inputs)
+    matrix = ast.literal_eval(handover.texts["matrix"])
+    assert matrix == shown.tolist()
+    assert matrix[0] == pytest.approx([-1e-7 / 12, 0.0], rel=1e-9)
+    (beside,) = LAB.counterparts(inputs)
+    np.testing.assert_allclose(numbers(beside.inputs)["jacobian"], shown, rtol=1e-9)
+
+
+def test_a_product_of_jacobians_is_0_where_its_terms_cancel() -> None:
+    inputs = of("x^2 - y^2, 2x y", "[[0.3, 0.6]]", then="x + y/2, x/3 - y/6")
+    values = numbers(inputs)
+    expected = [
+        [1.2, -0.9],
+        [0, -0.5],
+    ]  # as 0.6 + 1.2/2, −1.2 + 0.6/2, 0.6/3 − 1.2/6, −1.2/3 − 0.6/6
+    np.testing.assert_allclose(values["product"], expected, rtol=1e-15, atol=0)

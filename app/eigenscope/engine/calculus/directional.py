@@ -8,20 +8,16 @@ on which the function changes. Slopes along the axes alone do not tell: x y/(x²
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.calculus.jet_functions import JetFunctions
 from eigenscope.engine.calculus.jets import Jet
+from eigenscope.engine.calculus.precise import Function
 from eigenscope.engine.calculus.smooth import directions
-
-Function = Callable[..., Any]
-"""Takes a library and an array for each variable, as a formula does."""
 
 _ORDER = 10  # a quotient of series that begin with t⁴ loses some terms
 _SHORT = 0.125  # the length of a way: what is huge can be added up

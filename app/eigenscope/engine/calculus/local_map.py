@@ -10,7 +10,8 @@ import numpy as np
 
 from eigenscope.arrays import Floats
 from eigenscope.engine.calculus.derivatives import derivatives
-from eigenscope.engine.calculus.directional import Function, SeriesAlong, next_to
+from eigenscope.engine.calculus.directional import SeriesAlong, next_to
+from eigenscope.engine.calculus.precise import Function
 from eigenscope.engine.calculus.smooth import is_derivative
 
 _AGREE = 1e-9  # of derivatives from two ways to work them out

@@ -22,7 +22,7 @@ _GROWING = {"exp", "sinh", "cosh", "tanh"}
 _TURNING = {"sin", "cos", "tan"}
 
 Function = Callable[..., Any]
-"""Takes a library and a number for each variable, as a formula does."""
+"""Takes a library and a number, or an array, for each variable, as a formula does."""
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,16 @@ def _zoom(inputs: Inputs) -> Zoom:
     return Zoom(inputs)
 
 
+_MOST_RECOVERED = 4
+_recovered: dict[Inputs, Zoom] = {}
+"""What has been worked out of maps of which float64 loses something."""
+
+
+def _known(inputs: Inputs) -> Zoom:
+    """Return the map at the point, with what float64 loses as soon as that is worked out."""
+    return _recovered.get(inputs) or _zoom(inputs)
+
+
 @lru_cache(maxsize=2)
 def _first(inputs: Inputs) -> JacobianStory | UnseenStory:
     return _story(_zoom(inputs))
@@ -192,6 +202,10 @@ def _whole(inputs: Inputs, cancellation: Cancellation | None) -> Story:
         return _first(inputs)
     check = None if cancellation is None else cancellation.check
     right = zoom.recovered(check)
+    if right is not zoom:
+        if len(_recovered) >= _MOST_RECOVERED:
+            _recovered.clear()
+        _recovered[inputs] = right
     story = _first(inputs) if right is zoom else _story(right)
     if isinstance(story, UnseenStory):
         return story
@@ -213,7 +227,7 @@ def _dragged(inputs: Inputs, _key: str, position: Place) -> Inputs:
 
 def _counterparts(inputs: Inputs) -> tuple[Counterpart, ...]:
     """Return the linear map that F is like near p, as a map of its own."""
-    zoom = _zoom(inputs)
+    zoom = _known(inputs)
     if zoom.misfit or not zoom.is_linear:
         return ()
     x, y = (f"({number_text(each)})" for each in zoom.point)
@@ -227,7 +241,7 @@ def _counterparts(inputs: Inputs) -> tuple[Counterpart, ...]:
 
 def _handovers(inputs: Inputs) -> tuple[Handover, ...]:
     """Return J for Linear transformation."""
-    zoom = _zoom(inputs)
+    zoom = _known(inputs)
     if zoom.misfit or not zoom.is_linear or len(zoom.formulas) != 2:
         return ()
     matrix = zoom.product if zoom.composes else zoom.jacobian

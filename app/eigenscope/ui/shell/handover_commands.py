@@ -35,7 +35,7 @@ class HandoverCommands(QObject):
         self._offer()
 
     def _connect(self, panel: InputsPanel) -> None:
-        panel.handover_chosen.connect(self._open)
+        panel.handover_chosen.connect(self._open_anew)
 
     def hand_over(self) -> None:
         """Open the lab with what is handed over, or let the user choose among several."""
@@ -52,6 +52,11 @@ class HandoverCommands(QObject):
             action.triggered.connect(partial(self._open, handover))
         window = self._panels.window()
         self.menu.popup(window.mapToGlobal(window.rect().center()))
+
+    def _open_anew(self, offered: Handover) -> None:
+        """Open a lab with what is known by now, which may be more than when it was offered."""
+        same = (each for each in self._handovers() if each.label == offered.label)
+        self._open(next(same, offered))
 
     def _open(self, handover: Handover, *_: object) -> None:
         """Open the lab with what is handed over, as one step of undo, at t = 0."""

@@ -47,15 +47,15 @@ def readouts(zoom: Zoom, partials: PartialFormulas) -> Iterator[Readout]:
     """Yield the value, J, its factor of area and formulas, and what there is of both maps."""
     yield typed_readout("p", _POINT, "p", zoom.inputs.spot[0], zoom.point, variable="p")
     if not zoom.first.has_value:
-        yield undefined_readout("value", _POINT, "F(p)", zoom.first.value.shape)
+        yield undefined_readout("value", _POINT, "F(p)", zoom.first.value.shape, brief=True)
         return
-    torch, torch_after = (None, None) if zoom.torch is None else zoom.torch
+    torch = None if zoom.torch is None else zoom.torch[0]
     yield from beside_torch(
         "value", _POINT, "F(p)", zoom.first.value, None if torch is None else torch.value,
         line="value = F(p)", brief=True,
     )  # fmt: skip
     if not zoom.is_linear:
-        yield _without_derivative("jacobian", _POINT, "J", zoom.first)
+        yield _without_derivative("jacobian", _POINT, "J", zoom.first, brief=True)
         return
     computed = None if torch is None else torch.jacobian
     yield from beside_torch(
@@ -66,22 +66,27 @@ def readouts(zoom: Zoom, partials: PartialFormulas) -> Iterator[Readout]:
     lost = is_lost(zoom.jacobian, computed)
     yield _area(zoom, lost)
     yield from partial_readouts("F", partials)
-    if zoom.after is None or not zoom.after.has_value:
-        return
+    if zoom.after is not None and zoom.after.has_value:
+        yield from _of_both(zoom, zoom.after, lost)
+
+
+def _of_both(zoom: Zoom, after: LocalMap, lost: bool) -> Iterator[Readout]:
+    """Yield the numbers of G, and of both maps; torch may have lost the Jacobian of F."""
+    torch = None if zoom.torch is None else zoom.torch[1]
     yield from beside_torch(
-        "outer value", _AFTER, "G(F(p))", zoom.after.value,
-        None if torch_after is None else torch_after.value, line="outer_value = G(value)",
+        "outer value", _AFTER, "G(F(p))", after.value, None if torch is None else torch.value,
+        line="outer_value = G(value)",
     )  # fmt: skip
     if not zoom.composes:
-        yield _without_derivative("outer", _AFTER, "Jacobian of G", zoom.after)
+        yield _without_derivative("outer", _AFTER, "Jacobian of G", after)
         return
-    computed = None if torch_after is None else torch_after.jacobian
+    computed = None if torch is None else torch.jacobian
     yield from beside_torch(
-        "outer", _AFTER, "Jacobian of G", zoom.after.jacobian, computed,
+        "outer", _AFTER, "Jacobian of G", after.jacobian, computed,
         line="outer = torch.autograd.functional.jacobian(G, value)",
         tip="At F(p), not at p.",
     )  # fmt: skip
-    outer_lost = is_lost(zoom.after.jacobian, computed)
+    outer_lost = is_lost(after.jacobian, computed)
     outer, both = zoom.areas
     yield _factor(
         "outer area", _AFTER, "det J of G", outer,
@@ -96,15 +101,17 @@ def readouts(zoom: Zoom, partials: PartialFormulas) -> Iterator[Readout]:
     yield _factor(
         "product area", _AFTER, "det J of both", both, brief=True,
         line="" if lost else "product_area = torch.linalg.det(product)",
-        tip="Of one map after the other, the factors of area multiply.",
+        tip="The area factors of two maps, one after the other, multiply.",
     )  # fmt: skip
 
 
-def _without_derivative(key: str, group: Text, label: Text, of: LocalMap) -> Readout:
+def _without_derivative(
+    key: str, group: Text, label: Text, of: LocalMap, brief: bool = False
+) -> Readout:
     """Return that there is no Jacobian, or none that float64 can hold."""
     if of.is_steep:
-        return text_readout(key, group, label, Words("beyond float64"), of.jacobian)
-    return undefined_readout(key, group, label, of.jacobian.shape)
+        return text_readout(key, group, label, Words("beyond float64"), of.jacobian, brief=brief)
+    return undefined_readout(key, group, label, of.jacobian.shape, brief=brief)
 
 
 def _area(zoom: Zoom, lost: bool) -> Readout:

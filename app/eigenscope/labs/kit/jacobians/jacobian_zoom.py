@@ -77,10 +77,8 @@ class Zoom:
 
         spot = exact_column(self.inputs.spot[0])
         first = recovered_map(self.formulas, spot, self.first, check)
-        after = self.after
+        after = self.after if first is self.first else self._second_at(first)
         if after is not None:
-            if first is not self.first:
-                after = local_map(self.second, first.value)
             after = recovered_map(self.second, first.value.tolist(), after, check)
         if first is self.first and after is self.after:
             return self
@@ -91,10 +89,11 @@ class Zoom:
     @cached_property
     def after(self) -> LocalMap | None:
         """The second map where the first one leads, if there is one."""
-        if self.right is not None:
-            return self.right[1]
-        there = bool(self.second) and self.first.has_value
-        return local_map(self.second, self.first.value) if there else None
+        return self._second_at(self.first) if self.right is None else self.right[1]
+
+    def _second_at(self, first: LocalMap) -> LocalMap | None:
+        there = bool(self.second) and first.has_value
+        return local_map(self.second, first.value) if there else None
 
     @property
     def jacobian(self) -> Floats:
@@ -103,12 +102,15 @@ class Zoom:
 
     @property
     def product(self) -> Floats:
-        """That of both maps together, (m, 2): the product of theirs."""
+        """That of both maps together, (m, 2): 0 where terms cancel but for their rounding."""
         if self.after is None:
             return self.jacobian
         with np.errstate(all="ignore"):
-            product: Floats = self.after.jacobian @ self.jacobian
-        return product
+            terms = self.after.jacobian[:, :, None] * self.jacobian
+            product: Floats = terms.sum(axis=1)
+            rounding = float(_ROUNDING) * np.abs(terms).sum(axis=1)
+            cancels = np.isfinite(rounding) & (np.abs(product) <= rounding)
+        return np.where(cancels, 0.0, product)
 
     @cached_property
     def area(self) -> float:

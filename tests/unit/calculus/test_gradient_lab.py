@@ -18,7 +18,7 @@ from eigenscope.labs.contract.schema import InputError
 from eigenscope.labs.contract.specs import specs
 from eigenscope.main.command_line import run
 from eigenscope.plots.charts import Chart
-from eigenscope.scene.camera import FITTED, PLANE
+from eigenscope.scene.camera import FITTED, PLANE, SPACE
 from eigenscope.scene.geometry import vertices
 
 SIZE = (1280.0, 720.0)
@@ -80,7 +80,7 @@ def test_a_tiny_slope_is_no_rounding(f: str) -> None:
     ("f", "point", "words"),
     [
         ("abs(x) + abs(y)", "[[0, 1]]", "no plane is tangent"),
-        ("cbrt(x y)", "[[0, 0]]", "Along x and along y f has a slope at p"),
+        ("cbrt(x y)", "[[0, 0]]", "Along each axis f has a slope at p"),
         ("1/(x + y)", "[[1, -1]]", "no value at p"),
         ("ln(x)", "[[-1, 0]]", "no value at p"),
         ("sqrt(x^2 + y^2)", "[[0, 0]]", "no gradient"),
@@ -157,6 +157,30 @@ def test_bars_are_called_by_their_variables_and_offered_no_switch() -> None:
     assert {"∂f/∂x₁", "∂f/∂x₃", "u₁·∂f/∂x₁", "u₃·∂f/∂x₃"} <= set(texts)
     offered = [name for name, spec in specs(Inputs).items() if spec.relevant(inputs)]
     assert offered == ["topic", "surface", "place", "direction"]
+
+
+def test_every_text_calls_the_axes_by_their_variables() -> None:
+    inputs = of("x1^2 x2", "[[1, 2]]", surface_view="surface")
+    solution = LAB.solve(inputs)
+    frames = [LAB.frame(solution, t / 20, View(SPACE, SIZE)) for t in range(21)]
+    texts = {label.text for frame in frames for label in frame.labels}
+    assert {"x₁", "x₂", "∂f/∂x₁ = 4", "∂f/∂x₂ = 1"} <= texts
+    assert not {"x", "y"} & texts
+    captions = [str(LAB.caption(solution, t / 20)) for t in range(21)]
+    known = "With x₂ = 2 held fixed, f has the slope ∂f/∂x₁ = 4 along x₁; with x₁ = 1 held fixed, "
+    assert any(known + "∂f/∂x₂ = 1 along x₂." in each for each in captions)
+    assert any(each.endswith("2 + 4·Δx₁ + 1·Δx₂.") for each in captions)
+    legend = {str(each) for each in LAB.legend(solution).values()}
+    assert {"along x₁", "along x₂"} <= legend
+    slices = next(each for each in LAB.charts(solution) if each.key == "slices")
+    assert isinstance(slices, Chart)
+    assert [str(each.label) for each in slices.series[:2]] == ["along x₁", "along x₂"]
+
+
+@pytest.mark.parametrize("f", ["abs(x) + abs(y)", "sqrt(x^2 + y^2)", "1/x", "ln(x - 1)"])
+def test_a_gradient_that_there_is_not_is_among_the_brief_numbers(f: str) -> None:
+    brief = [each.key for each in LAB.readouts(LAB.solve(of(f, "[[0, 0]]")), 1.0) if each.brief]
+    assert brief == ["value", "gradient"]
 
 
 def test_a_point_of_the_wrong_length_is_named() -> None:

@@ -110,7 +110,7 @@ class GradientStory(Story):
         ground = ground_in_view(self._landscape, self._terrain, view)
         draws = [*standing_grid(view, dimensions), *terrain_draws(ground, opacity=0.4)]
         draws += self._picture.draws(t)
-        names = ("x", "y", "f")
+        names = (*self.slope.names, "f")
         labels = [
             *axis_numbers(view, dimensions, names=names),
             *self._picture.labels(t, view),

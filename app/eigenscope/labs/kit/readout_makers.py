@@ -107,11 +107,11 @@ def matrix_readout(
 
 
 def undefined_readout(
-    key: str, group: Text, label: Text, shape: tuple[int, ...], tip: Text = ""
+    key: str, group: Text, label: Text, shape: tuple[int, ...], tip: Text = "", brief: bool = False
 ) -> Readout:
     """Return a vector or matrix that there is not; programs get no numbers in its shape."""
     nothing = np.full(shape, np.nan)
-    return _readout(key, group, label, Words("undefined"), nothing, tip=tip)
+    return _readout(key, group, label, Words("undefined"), nothing, tip=tip, brief=brief)
 
 
 def tidy_rows(matrix: Floats) -> tuple[Rows, str]:

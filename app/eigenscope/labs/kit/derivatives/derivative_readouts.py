@@ -38,7 +38,7 @@ KINDS: Mapping[SlopeKind, Text] = {
     SlopeKind.HUGE: "|f| is above 1.8×10³⁰⁸ here, more than float64 can hold.",
     SlopeKind.HOLE: "A hole: f has a limit here, but it is not the value of f.",
     SlopeKind.EDGE: "An end of the domain: there is a slope from one side only.",
-    SlopeKind.ISOLATED: "f has a value here, but none beside it.",
+    SlopeKind.ISOLATED: "f has a value here, but none nearby.",
     SlopeKind.UNSETTLED: "The slopes of the secants have no limit as h goes to 0.",
     SlopeKind.NO_VALUE: "f has no real value here.",
 }

@@ -21,7 +21,7 @@ from eigenscope.labs.kit.story import Story
 from eigenscope.labs.kit.timeline import Stage, Timeline
 from eigenscope.scene.frame import Draw, Frame, Label
 from eigenscope.scene.slots import Slot
-from eigenscope.wording.number_texts import SUBSCRIPT, subscript, tidy
+from eigenscope.wording.number_texts import subscript, tidy
 from eigenscope.wording.words import Text, Words, as_words
 
 _WIDTH, _HIGH, _GAP = 1.3, 1.1, 0.3  # of a bar's room, the longest bar, and between the rows
@@ -100,8 +100,7 @@ class BarsStory(Story):
 
     def _row_labels(self, row: int, bars: Bars, share: float, view: View) -> list[Label]:
         values, slopes = self._rows[row], self.slope.local.partials[0]
-        names = [name.translate(SUBSCRIPT) for name in self.slope.formula.variables]
-        shown = [f"∂f/∂{name}" for name in names]
+        shown = [f"∂f/∂{name}" for name in self.slope.names]
         if row:
             shown = [f"u{subscript(number)}·{each}" for number, each in enumerate(shown, 1)]
         numbers = slopes if row == 0 else values

@@ -23,9 +23,9 @@ _PARTS = 240
 
 
 def slices_chart(slope: Slope, reach: float) -> Chart:
-    """Return f along x, y and u through the point, up to a ``reach`` both ways."""
+    """Return f along both axes and u through the point, up to a ``reach`` both ways."""
     steps = np.linspace(-reach, reach, _PARTS + 1)
-    ways = [("x", np.array([1.0, 0.0]), BASIS[0]), ("y", np.array([0.0, 1.0]), BASIS[1])]
+    ways = list(zip(slope.names, np.eye(2), BASIS[:2], strict=True))
     ways += [("u", slope.unit, DIRECTIONS[2])] if slope.inputs.compass else []
     f, series, tangents = landscape_of_formula(slope.formula).value, [], []
     for name, way, slot in ways:

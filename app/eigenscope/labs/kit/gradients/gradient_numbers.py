@@ -52,8 +52,8 @@ def readouts(slope: Slope, partials: PartialFormulas) -> Iterator[Readout]:
     """Yield the value and the gradient, its formulas, the slope along u, and the Hessian."""
     yield typed_readout("p", _POINT, "p", slope.inputs.place[0], slope.point, variable="p")
     if not np.isfinite(slope.value):
-        yield number_readout("value", _POINT, "f(p)", math.nan)
-        yield text_readout("gradient", _POINT, "∇f(p)", slope.lacks, slope.gradient)
+        yield number_readout("value", _POINT, "f(p)", math.nan, brief=True)
+        yield text_readout("gradient", _POINT, "∇f(p)", slope.lacks, slope.gradient, brief=True)
         return
     torch = slope.torch
     yield from beside_torch(
@@ -84,10 +84,10 @@ def _without_gradient(slope: Slope) -> Iterator[Readout]:
     if steep:
         tip: Text = "Beyond ±1.8×10³⁰⁸, which float64 cannot hold; torch gives inf."
         text = Words("beyond float64")
-        yield text_readout("gradient", _POINT, "∇f(p)", text, slope.gradient, tip=tip)
+        yield text_readout("gradient", _POINT, "∇f(p)", text, slope.gradient, tip=tip, brief=True)
     else:
         tip = "No plane is tangent to f there; torch has an answer all the same, by convention."
-        yield undefined_readout("gradient", _POINT, "∇f(p)", slope.point.shape, tip)
+        yield undefined_readout("gradient", _POINT, "∇f(p)", slope.point.shape, tip, brief=True)
     if np.isnan(partials).all():
         return
     for name, partial in zip(slope.formula.variables, partials.tolist(), strict=True):

@@ -182,8 +182,8 @@ class GradientPicture:
         if gradient > 0:
             yield self._at(gradient * self.up, self._gradient_name(), OUTPUT, view, 9)
         elif partials > 0:
-            for axis, value in enumerate(self.slope.gradient.tolist()):
-                text = f"∂f/∂{'xy'[axis]} = {tidy(value, 3)}"
+            for axis, name in enumerate(self.slope.names):
+                text = f"∂f/∂{name} = {tidy(float(self.slope.gradient[axis]), 3)}"
                 step = partials * self.up * np.eye(2)[axis]
                 yield self._at(step, text, BASIS[axis], view, 6)
         share = self._share(DIRECTION, t)

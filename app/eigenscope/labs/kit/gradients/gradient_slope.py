@@ -20,6 +20,7 @@ from eigenscope.labs.kit.gradients.gradient_inputs import GradientInputs, formul
 from eigenscope.labs.kit.one_vector import numbers_of
 from eigenscope.labs.kit.typed_texts import exact_column
 from eigenscope.language.definitions.formula import Formula
+from eigenscope.wording.number_texts import SUBSCRIPT
 from eigenscope.wording.words import Text, Words
 
 if TYPE_CHECKING:
@@ -150,12 +151,17 @@ class Slope:
         return ""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What the axes are called: "x" and "y", or "x₁" and "x₂"."""
+        return tuple(name.translate(SUBSCRIPT) for name in self.formula.variables)
+
+    @property
     def lacks(self) -> Text:
         """What f has not at the point: a value, or a derivative; nothing if it has both."""
         kind = self.local.kinds[0]
         if kind is PointKind.ROUGH and np.isfinite(self.local.partials).all():
             return (
-                "Along x and along y f has a slope at p, but no plane is tangent to it there: "
+                "Along each axis f has a slope at p, but no plane is tangent to it there: "
                 "f has no gradient at p."
             )
         return _LACKS[kind]

@@ -53,8 +53,9 @@ def timeline_of(slope: Slope) -> Timeline:
 def _captions(slope: Slope) -> Mapping[str, Words]:
     x, y = _texts(slope.point)
     across, up = _texts(slope.gradient)
+    one, other = slope.names
     values: dict[str, Value] = {
-        "x": x, "y": y, "across": across, "up": up,
+        "one": one, "other": other, "x": x, "y": y, "across": across, "up": up,
         "value": tidy(slope.value, 3), "first": in_product(across), "second": in_product(up),
         "length": tidy(slope.length, 3),
         "slope": tidy(slope.directional, 3), "shape": as_words(slope.kind),
@@ -69,13 +70,13 @@ def _captions(slope: Slope) -> Mapping[str, Words]:
         gradient = Words("∇f = (0, 0): p is a stationary point, the tangent plane is level.")
     return {
         PARTIALS: Words(
-            "With y = {y} held fixed, f has the slope ∂f/∂x = {across} along x; with x = {x} held "
-            "fixed, ∂f/∂y = {up} along y.",
+            "With {other} = {y} held fixed, f has the slope ∂f/∂{one} = {across} along {one}; with "
+            "{one} = {x} held fixed, ∂f/∂{other} = {up} along {other}.",
             values,
         ),
         TANGENT: Words(
-            "Both slopes determine the tangent plane: f(p + Δ) ≈ {value} + {first}·Δx + "
-            "{second}·Δy.",
+            "Both slopes determine the tangent plane: f(p + Δ) ≈ {value} + {first}·Δ{one} + "
+            "{second}·Δ{other}.",
             values,
         ),
         GRADIENT: gradient,
@@ -100,7 +101,8 @@ def legend_of(slope: Slope) -> Mapping[Slot, Text]:
     """Return what the colours mean."""
     names: dict[Slot, Text] = {CONTOURS: "equal values of f", OUTPUT: "gradient ∇f"}
     if slope.inputs.slices:
-        names |= {BASIS[0]: "along x", BASIS[1]: "along y"}
+        axes = zip(BASIS[:2], slope.names, strict=True)
+        names |= {slot: Words("along {axis}", {"axis": name}) for slot, name in axes}
     names[Slot.GRID] = _PLANE if slope.inputs.surface_view == "surface" else _TANGENT
     if slope.inputs.compass:
         names[DIRECTIONS[2]] = _DIRECTION

@@ -10,7 +10,7 @@ import numpy as np
 
 from eigenscope.engine.optimise import curvature as curves
 from eigenscope.engine.optimise.landscapes import Quadratic
-from eigenscope.engine.optimise.verdicts import THEORY
+from eigenscope.engine.optimise.verdicts import THEORY, Verdict
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.descent import colours, exact, facts, words
 from eigenscope.labs.descent.facts import HERE, NOW, RATE
@@ -47,6 +47,8 @@ def _now(solution: Solution, t: float) -> Iterator[Readout]:
         method, index = track.run.method, track.at(step)
         loss, norm = float(track.run.losses[index]), float(track.run.gradient_norms[index])
         yield _finite(facts.loss(method), loss, track)
+        if track.verdict is Verdict.NO_GRADIENT:
+            norm = math.nan
         yield _finite(facts.slope(method), norm, track)
 
 

@@ -66,7 +66,8 @@ def text_in(formula: Formula, variables: tuple[str, ...]) -> str:
     """Return the text of a formula with other names for its variables, one for one."""
     text, present = formula.text, list(formula.variables)
     for place, name in enumerate(variables):
-        text = renamed(text, present[place], name, usable_words(tuple(present)))
+        if name != present[place]:
+            text = renamed(text, present[place], name, usable_words(tuple(present)))
         present[place] = name
     return text
 

@@ -7,7 +7,7 @@ slope of 1 looks like one; else for a round number of them, which the numbers al
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from eigenscope.arrays import Floats
 from eigenscope.labs.contract.lab import View
-from eigenscope.labs.kit.functions.pieces import curve_pieces
+from eigenscope.labs.kit.functions.pieces import Function, curve_pieces
 from eigenscope.labs.kit.grids import NUMBERS, axis_draw, axis_number, ghost_lines
 from eigenscope.scene import grid
 from eigenscope.scene.frame import Draw, Label, Style, affine
@@ -25,7 +25,6 @@ from eigenscope.scene.slots import Slot
 from eigenscope.scene.text_width import text_width
 from eigenscope.wording.number_texts import tick
 
-Function = Callable[[Floats], Floats]
 _SAMPLES = 500
 _BETWEEN = 14.0  # pixels from one of them to the next
 _ROOM, _FROM_AXIS = 46.0, 8.0  # pixels: for those beside an upright axis, and from it to them

@@ -19,6 +19,7 @@ from eigenscope.labs.contract.presets import Counterpart
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.arrows import arrow, dot
 from eigenscope.labs.kit.colours import BASIS, sign_slot
+from eigenscope.labs.kit.data_cache import Remembered
 from eigenscope.labs.kit.functions.partial_formulas import (
     PartialFormulas,
     partial_formulas,
@@ -180,8 +181,7 @@ def _zoom(inputs: Inputs) -> Zoom:
     return Zoom(inputs)
 
 
-_MOST_RECOVERED = 4
-_recovered: dict[Inputs, Zoom] = {}
+_recovered: Remembered[Inputs, Zoom] = Remembered(most=4)
 """What has been worked out of maps of which float64 loses something."""
 
 
@@ -203,9 +203,7 @@ def _whole(inputs: Inputs, cancellation: Cancellation | None) -> Story:
     check = None if cancellation is None else cancellation.check
     right = zoom.recovered(check)
     if right is not zoom:
-        if len(_recovered) >= _MOST_RECOVERED:
-            _recovered.clear()
-        _recovered[inputs] = right
+        _recovered.put(inputs, right)
     story = _first(inputs) if right is zoom else _story(right)
     if isinstance(story, UnseenStory):
         return story

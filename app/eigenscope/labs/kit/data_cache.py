@@ -1,4 +1,4 @@
-"""Keeps what was slow to find of the last few data sets, while other inputs change.
+"""Keeps what was slow to find of the last few data sets or inputs, while others change.
 
 Moving a slider asks for a new solution of the same matrix at each step, and a decomposition may
 take ten seconds. What is kept depends on the data alone.
@@ -7,8 +7,8 @@ take ten seconds. What is kept depends on the data alone.
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 D = TypeVar("D")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 _WAIT = 0.1  # seconds between two looks whether anybody still waits for the answer
 
 
@@ -51,6 +52,33 @@ class Recent(Generic[D, T]):
 
     def _known(self, data: D) -> T | None:
         return next((value for known, value in self._pairs if known is data), None)
+
+
+class Remembered(Generic[K, T]):
+    """What has been worked out for the last keys; any thread may ask for it.
+
+    Parameters
+    ----------
+    most
+        How many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[K, T] = OrderedDict()
+        self._changing = threading.Lock()
+
+    def get(self, key: K) -> T | None:
+        """Return what is kept for an equal key, if there is something."""
+        with self._changing:
+            return self._values.get(key)
+
+    def put(self, key: K, value: T) -> None:
+        """Keep something for a key, in the place of what is oldest if there are too many."""
+        with self._changing:
+            self._values[key] = value
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from eigenscope.labs.contract.readouts import Readout
 from eigenscope.labs.kit.colours import BASIS
+from eigenscope.labs.kit.data_cache import Remembered
 from eigenscope.labs.kit.readout_makers import text_readout
 from eigenscope.labs.kit.typed_texts import typeset
 from eigenscope.language.definitions.formula import Formula
@@ -20,8 +21,7 @@ PartialFormulas = Mapping[str, str]
 """What is written for the derivative by each variable; nothing of what is too long."""
 
 _GROUP: Text = "Partial derivatives"
-_MOST = 64
-_worked_out: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+_worked_out: Remembered[tuple[str, tuple[str, ...]], tuple[str, ...]] = Remembered(most=64)
 
 
 class _WithPartials(Protocol):
@@ -59,11 +59,11 @@ def _partials(formula: Formula, check: Check | None) -> tuple[str, ...]:
     from eigenscope.language.definitions.symbolic import symbolic_partials
 
     key = formula.text, formula.variables
-    if key not in _worked_out:
-        if len(_worked_out) >= _MOST:
-            _worked_out.clear()
-        _worked_out[key] = symbolic_partials(formula, check)
-    return _worked_out[key]
+    known = _worked_out.get(key)
+    if known is None:
+        known = symbolic_partials(formula, check)
+        _worked_out.put(key, known)
+    return known
 
 
 def with_partials(story: _Shown, partials: PartialFormulas) -> _Shown:
